@@ -1,0 +1,142 @@
+"""Peer groupings as data: ways to divide areas, in ``data/peer_groupings.yaml`` and ``data/peer_groups.csv``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from csp_analytics import paths
+from csp_analytics.problems import did_you_mean
+
+FIXED, COMPUTED = "fixed", "computed"
+
+
+@dataclass(frozen=True)
+class ContextVariable:
+    """One variable of a computed grouping: what it is, how much it weighs, how it is put on a common footing."""
+
+    name: str
+    label: str
+    weight: float
+    transform: str
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """One way to divide areas into peer groups."""
+
+    grouping_id: str
+    title: str
+    short_title: str
+    description: str
+    source: str
+    kind: str
+    order: int
+    default: bool = False
+    k: int = 0
+    variables: tuple[ContextVariable, ...] = ()
+
+
+class UnknownGrouping(KeyError):
+    """Nobody defined a peer grouping of that name."""
+
+    def __init__(self, written: str, known: list[str]):
+        suggestion = did_you_mean(written, known)
+        hint = f" Did you mean '{suggestion}'?" if suggestion else ""
+        self.sentence = f"There is no peer grouping '{written}'. Expected one of {', '.join(known)}.{hint}"
+        super().__init__(self.sentence)
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def groupings() -> dict[str, Grouping]:
+    """Every peer grouping by id, in the order in which they are offered.
+
+    A grouping that stands only in ``peer_groups.csv`` (a user added rows) is there too, under its own name.
+    """
+    folder = paths.definitions()
+    return _groupings(folder, _stamp(folder, "peer_groupings.yaml", "peer_groups.csv"))
+
+
+def grouping(grouping_id: str) -> Grouping:
+    """One peer grouping. Raises :class:`UnknownGrouping` with a suggestion when there is none of that id."""
+    known = groupings()
+    if grouping_id not in known:
+        raise UnknownGrouping(grouping_id, list(known))
+    return known[grouping_id]
+
+
+def default_grouping() -> str:
+    """Id of the grouping that is used when nobody chooses one."""
+    known = groupings()
+    return next((one.grouping_id for one in known.values() if one.default), next(iter(known)))
+
+
+def membership() -> pd.DataFrame:
+    """Members of all fixed groupings: ``grouping_id, grouping, group_id, group, area_code, source``."""
+    folder = paths.definitions()
+    return _membership(folder, _stamp(folder, "peer_groups.csv")).copy()
+
+
+def context() -> pd.DataFrame:
+    """Context variables of all areas, tidy: ``area_code, variable, value, unit, year, source``."""
+    folder = paths.definitions()
+    return _context(folder, _stamp(folder, "context.csv")).copy()
+
+
+def context_labels() -> pd.DataFrame:
+    """What each context variable is, indexed by variable: ``label, unit, year, decimals, description``."""
+    table = pd.read_csv(paths.definitions() / "context_variables.csv", dtype=str, keep_default_na=False)
+    return table.set_index("variable")
+
+
+def _stamp(folder: Path, *names: str) -> tuple[int, ...]:
+    return tuple((folder / name).stat().st_mtime_ns for name in names)
+
+
+@lru_cache(maxsize=4)
+def _membership(folder: Path, stamp: tuple[int, ...]) -> pd.DataFrame:
+    return pd.read_csv(folder / "peer_groups.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+
+
+@lru_cache(maxsize=4)
+def _context(folder: Path, stamp: tuple[int, ...]) -> pd.DataFrame:
+    table = pd.read_csv(folder / "context.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    table["value"] = pd.to_numeric(table["value"], errors="coerce")
+    return table
+
+
+@lru_cache(maxsize=4)
+def _groupings(folder: Path, stamp: tuple[int, ...]) -> dict[str, Grouping]:
+    described = yaml.safe_load((folder / "peer_groupings.yaml").read_text("utf-8"))
+    described = described["groupings"] if isinstance(described, dict) else described
+    found = [_grouping(one, place) for place, one in enumerate(described, start=1)]
+    known = {one.grouping_id for one in found}
+    rows = _membership(folder, stamp[1:])
+    for grouping_id, title in rows.drop_duplicates("grouping_id")[["grouping_id", "grouping"]].itertuples(index=False):
+        if grouping_id not in known:
+            found.append(Grouping(grouping_id, title, title, "", "", FIXED, 90))
+    return {one.grouping_id: one for one in sorted(found, key=lambda one: one.order)}
+
+
+def _grouping(one: dict, place: int) -> Grouping:
+    return Grouping(
+        grouping_id=one["id"],
+        title=one["title"],
+        short_title=one.get("short_title", one["title"]),
+        description=" ".join(str(one.get("description", "")).split()),
+        source=" ".join(str(one.get("source", "")).split()),
+        kind=one.get("kind", FIXED),
+        order=int(one.get("order", place)),
+        default=bool(one.get("default", False)),
+        k=int(one.get("k", 0)),
+        variables=tuple(
+            ContextVariable(v["variable"], v.get("label", v["variable"]), float(v["weight"]), v.get("transform", "none"))
+            for v in one.get("variables") or []
+        ),
+    )

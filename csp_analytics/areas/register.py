@@ -1,0 +1,117 @@
+"""The areas and their names. Names as people write them resolve; an unknown name is never guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from csp_analytics import paths
+from csp_analytics.problems import did_you_mean
+
+# Words that say what kind of body it is, not which area; dropped before names are compared.
+BODY_WORDS = re.compile(
+    r"\b(community safety partnership|community planning partnership|safer communities partnership"
+    r"|safety partnership|council area|city council|council|csp|cpp|partnership|local authority|the)\b"
+)
+# Rows of national returns that are sums or averages, not areas.
+SUMMARY_ROWS = frozenset(
+    {"scotland", "average", "mean", "median", "total", "national", "national average", "scotland average",
+     "scottish average", "all areas", "all", "minimum", "maximum", "min", "max", "family group average",
+     "scotland total", "grand total", "overall"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Area:
+    """The place whose partnership is assessed."""
+
+    area_code: str
+    name: str
+    short_name: str
+    tile_label: str
+    tier: str
+    tile_col: int | None
+    tile_row: int | None
+    population: int | None
+    outside: bool = False
+
+
+class Register:
+    """All areas by code, and the way from a written name to an area."""
+
+    def __init__(self, table: pd.DataFrame):
+        self.table = table
+        self.areas = {row["area_code"]: _area(row) for row in table.to_dict("records")}
+
+    def resolve(self, written: object) -> Area | None:
+        """The area that a name, alias, current or former code means, or None when it is not known."""
+        code = self._names.get(key(written))
+        return self.areas[code] if code else None
+
+    def suggest(self, written: object) -> str:
+        """The name of the area that was probably meant, empty when none is close."""
+        folded = key(written)
+        exact = did_you_mean(folded, self._names, cutoff=80)
+        return self.areas[self._names[exact]].name if exact else ""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Name of each area by code, in alphabetical order."""
+        return {area.area_code: area.name for area in sorted(self.areas.values(), key=lambda a: a.name)}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for row in self.table.to_dict("records"):
+            written = [row["area_code"], row["name"], row["short_name"]]
+            written += [*row["aliases"].split(";"), *row["former_codes"].split(";")]
+            for name in written:
+                if key(name):
+                    found.setdefault(key(name), row["area_code"])
+        return found
+
+
+def key(written: object) -> str:
+    """A name reduced to what identifies the area: case, punctuation, accents and words like 'Council' removed."""
+    text = unicodedata.normalize("NFKD", str(written or "")).encode("ascii", "ignore").decode().casefold()
+    text = re.sub(r"[^a-z0-9]+", " ", text.replace("&", " and ")).strip()
+    stripped = " ".join(BODY_WORDS.sub(" ", text).split())
+    return stripped or text
+
+
+def is_summary(written: object) -> bool:
+    """Whether a row label means a sum or an average of areas, as national returns have below the last area."""
+    return key(written) in SUMMARY_ROWS
+
+
+def register() -> Register:
+    """The register of ``data/areas.csv``."""
+    path = paths.definitions() / "areas.csv"
+    return _register(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _register(path: Path, stamp: int) -> Register:
+    return Register(pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"))
+
+
+def _area(row: dict[str, str]) -> Area:
+    return Area(
+        area_code=row["area_code"],
+        name=row["name"],
+        short_name=row["short_name"] or row["name"],
+        tile_label=row["tile_label"],
+        tier=row["tier"] or "single",
+        tile_col=_whole(row["tile_col"]),
+        tile_row=_whole(row["tile_row"]),
+        population=_whole(row["population"]),
+    )
+
+
+def _whole(text: str) -> int | None:
+    return int(float(text)) if text else None

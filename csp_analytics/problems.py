@@ -1,0 +1,106 @@
+"""One thing wrong with an input, with its address and the way out.
+
+Every reader returns a list of problems instead of raising: an officer who corrects a spreadsheet wants to see
+everything that is wrong with it at once, not one thing at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+
+from rapidfuzz import fuzz, process, utils
+
+ERROR = "error"
+WARNING = "warning"
+NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with an input.
+
+    Attributes:
+        severity: ``error`` (the file is refused), ``warning`` (loaded, but look at it) or ``note`` (for information).
+        file: the file's name as the person knows it, without folders.
+        sheet: the sheet's name, empty when the problem is about the whole file or the file is a CSV.
+        cell: address such as ``D14``, or a row such as ``row 14``; empty when the problem is about a whole sheet.
+        found: what was there, as it was written.
+        expected: what should have been there.
+        advice: what to do about it, in one sentence.
+        suggestion: the one value that was probably meant ("did you mean"), empty when nothing is close.
+        code: short permanent name of the kind of problem, such as ``unknown-area``.
+    """
+
+    severity: str
+    file: str
+    sheet: str = ""
+    cell: str = ""
+    found: str = ""
+    expected: str = ""
+    advice: str = ""
+    suggestion: str = ""
+    code: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The problem as one line of plain English, address first."""
+        where = ", ".join(
+            part
+            for part in (self.file, f"sheet {self.sheet}" if self.sheet else "", _cell_words(self.cell))
+            if part
+        )
+        said = []
+        if self.found:
+            said.append(f"found {_quoted(self.found)}.")
+        if self.expected:
+            said.append(f"Expected {self.expected.rstrip('.')}.")
+        if self.suggestion:
+            said.append(f"Did you mean {_quoted(self.suggestion)}?")
+        if self.advice:
+            said.append(self.advice)
+        text = " ".join(said)
+        return f"{where}: {text}" if where else text[:1].upper() + text[1:]
+
+    def as_dict(self) -> dict[str, str]:
+        """All fields plus ``sentence``, for JSON and for the log."""
+        return {**asdict(self), "sentence": self.sentence}
+
+    def for_file(self, name: str) -> Problem:
+        """The same problem, told of another file name."""
+        return replace(self, file=name)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems stops a file from being loaded."""
+    return any(problem.severity == ERROR for problem in problems)
+
+
+def did_you_mean(written: object, choices: Iterable[str], *, cutoff: float = 74.0) -> str:
+    """The choice that was probably meant, or an empty string when none is close.
+
+    Only ever a suggestion that a person confirms: nothing in the product loads a value on the strength of it.
+
+    Args:
+        written: what the person wrote.
+        choices: the values that would have been right.
+        cutoff: least similarity, 0 to 100 (rapidfuzz's weighted ratio; 74 takes one or two slips in a short word).
+    """
+    text = str(written or "").strip()
+    if len(text) < 2:
+        return ""
+    best = process.extractOne(
+        text, list(dict.fromkeys(choices)), scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=cutoff
+    )
+    return best[0] if best else ""
+
+
+def _cell_words(cell: str) -> str:
+    if not cell or cell.startswith("row"):
+        return cell
+    return f"cells {cell}" if ":" in cell or "," in cell else f"cell {cell}"
+
+
+def _quoted(text: str) -> str:
+    shown = text if len(text) <= 80 else text[:77] + "..."
+    return f"'{shown}'"

@@ -1,0 +1,73 @@
+"""Schema versions: a new database gets ``schema.sql``, an older one walks forward through ``migrations/``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+HERE = Path(__file__).parent
+FIRST_VERSION = 1
+
+
+class TooNew(Exception):
+    """The database comes from a newer version of the program."""
+
+
+def schema_sql() -> str:
+    """The text of ``schema.sql``, the single description of the tables."""
+    return (HERE / "schema.sql").read_text("utf-8")
+
+
+def migrations(folder: Path = HERE / "migrations") -> dict[int, str]:
+    """SQL of each migration by the version it leads to, in order (``0002_add_something.sql`` leads to 2)."""
+    return {int(file.name[:4]): file.read_text("utf-8") for file in sorted(folder.glob("[0-9]*.sql"))}
+
+
+def newest_version(folder: Path = HERE / "migrations") -> int:
+    """The version that this program writes."""
+    return max(migrations(folder), default=FIRST_VERSION)
+
+
+def bring_up_to_date(connection: duckdb.DuckDBPyConnection, folder: Path = HERE / "migrations") -> int:
+    """Makes the tables, or walks an older database forward, in one transaction.
+
+    Returns:
+        The version the database has now.
+
+    Raises:
+        TooNew: when the database is newer than the program.
+    """
+    newest = newest_version(folder)
+    found = _version(connection)
+    if found is not None and found > newest:
+        raise TooNew(
+            f"This database is of version {found}, this program knows versions up to {newest}. "
+            "Install the newer program, or name another file."
+        )
+    if found == newest:
+        return newest
+    connection.begin()
+    try:
+        if found is None:
+            connection.execute(schema_sql())
+            connection.execute("insert into schema_version values (1, 0)")
+            found = FIRST_VERSION
+        for version, sql in migrations(folder).items():
+            if version > found:
+                connection.execute(sql)
+        connection.execute("update schema_version set version = ?", [newest])
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+    return newest
+
+
+def _version(connection: duckdb.DuckDBPyConnection) -> int | None:
+    there = connection.execute(
+        "select count(*) from information_schema.tables where table_name = 'schema_version'"
+    ).fetchall()[0][0]
+    if not there:
+        return None
+    return int(connection.execute("select version from schema_version").fetchall()[0][0])

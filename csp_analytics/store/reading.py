@@ -1,0 +1,119 @@
+"""Everything that is asked of the database. A question gives a frame; the SQL stands nowhere else."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from csp_analytics.store.connection import Store
+
+
+def ratings(
+    store: Store,
+    framework: str,
+    *,
+    rounds: tuple[str, ...] = (),
+    area_code: str = "",
+    register_only: bool = True,
+    texts: bool = False,
+) -> pd.DataFrame:
+    """Ratings of the current assessments of a framework.
+
+    Args:
+        store: where from.
+        framework: framework id.
+        rounds: only these; all when empty.
+        area_code: only this area; all when empty.
+        register_only: leave out areas outside the register (they are not part of the national picture).
+        texts: with ``evidence`` and ``action`` too.
+
+    Returns:
+        Frame ``area_code, round, criterion_id, answer, level`` (level a float, empty unless rated), ordered by area,
+        round and the rows of the assessment.
+    """
+    columns = "area_code, round, criterion_id, answer, level::double as level"
+    columns += ", coalesce(evidence, '') as evidence, coalesce(action, '') as action" if texts else ""
+    sql = f"select {columns} from current_rating where framework = $framework"
+    given: dict[str, object] = {"framework": framework}
+    if rounds:
+        sql += " and round in (select unnest($rounds))"
+        given["rounds"] = list(rounds)
+    if area_code:
+        sql += " and area_code = $area_code"
+        given["area_code"] = area_code
+    elif register_only:
+        sql += " and area_code not like 'outside:%'"
+    return store.frame(sql + " order by area_code, round, criterion_id", given)
+
+
+def assessments(store: Store) -> pd.DataFrame:
+    """Current assessments: ``framework, round, area_code, source_file, imported_at, imported_by, demo, n_rated``."""
+    return store.frame(
+        "select framework, round, area_code, any_value(source_file) as source_file, any_value(imported_at) as "
+        "imported_at, any_value(imported_by) as imported_by, any_value(demo) as demo, "
+        "count(*) filter (answer = 'rated') as n_rated from assessment join rating using (assessment_id) "
+        "where status = 'current' group by framework, round, area_code order by all"
+    )
+
+
+def rounds(store: Store, framework: str) -> list[str]:
+    """Rounds in which a framework was assessed, earliest first (numbers in names count as numbers)."""
+    found = store.frame(
+        "select distinct round from assessment where status = 'current' and framework = $framework",
+        {"framework": framework},
+    )["round"]
+    return sorted(found, key=round_order)
+
+
+def round_order(name: str) -> list[tuple[int, int | str]]:
+    """Sort key of a round's name: '2025' after '2023', 'wave 10' after 'wave 9'."""
+    return [(0, int(part)) if part.isdigit() else (1, part) for part in re.split(r"(\d+)", name) if part]
+
+
+def framework_ids(store: Store) -> list[str]:
+    """Frameworks with at least one current assessment."""
+    return list(store.frame("select distinct framework from assessment where status = 'current' order by 1")["framework"])
+
+
+def actions(store: Store, area_code: str = "") -> pd.DataFrame:
+    """Action plans: the columns of the table ``action`` without the import, in order of area and position."""
+    sql = (
+        "select action_id, area_code, framework, criterion_id, position, stage, issue, action, when_text, due, "
+        "milestone, owner, status, demo from action"
+    )
+    if area_code:
+        return store.frame(sql + " where area_code = $area_code order by position", {"area_code": area_code})
+    return store.frame(sql + " order by area_code, position")
+
+
+def indicators(store: Store) -> pd.DataFrame:
+    """Indicators, tidy: ``indicator_id, title, unit, area_code, period, value, source, demo``."""
+    return store.frame(
+        "select indicator_id, title, unit, area_code, period, value, source, demo from indicator "
+        "order by indicator_id, period, area_code"
+    )
+
+
+def outside_areas(store: Store) -> pd.DataFrame:
+    """Areas outside the register that were asked for: ``area_code, name``."""
+    return store.frame("select area_code, name from area where outside order by name")
+
+
+def imports(store: Store) -> pd.DataFrame:
+    """The log of imports, newest first."""
+    return store.frame("select * from import_log order by import_id desc")
+
+
+def demo_counts(store: Store) -> dict[str, int]:
+    """How many current assessments, actions and indicator figures are demonstration data."""
+    row = store.frame(
+        "select (select count(*) from assessment where demo and status = 'current') as assessments, "
+        "(select count(*) from action where demo) as actions, (select count(*) from indicator where demo) as indicators"
+    ).iloc[0]
+    return {name: int(row[name]) for name in row.index}
+
+
+def is_empty(store: Store) -> bool:
+    """Whether nothing has ever been loaded into the database."""
+    return not store.value("select count(*) from import_log where outcome <> 'refused'")

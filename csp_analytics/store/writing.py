@@ -1,0 +1,234 @@
+"""Readings into the database: one transaction a file, nothing twice, and a line in the log whatever happens."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, COLUMNS, INDICATOR, Reading
+from csp_analytics.problems import NOTE, Problem
+from csp_analytics.store.connection import Store
+
+LOADED, UNCHANGED, REFUSED, CLEARED = "loaded", "unchanged", "refused", "cleared"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the import of one file ended: ``loaded``, ``unchanged`` (it was there already) or ``refused``."""
+
+    file: str
+    kind: str
+    layout: str
+    status: str
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON: file, kind, layout, status, counts and problems."""
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "layout": self.layout,
+            "status": self.status,
+            "counts": self.counts,
+            "problems": [problem.as_dict() for problem in self.problems],
+        }
+
+
+def load(store: Store, reading: Reading, *, by: str = "", demo: bool = False, dry_run: bool = False) -> Outcome:
+    """Loads one file's reading, all or nothing.
+
+    A file that is there already changes nothing. A newer file for the same area, framework and round takes the place
+    of the older one, which stays in the database as replaced. A new action plan of an area takes the place of the
+    area's earlier plan, and a figure of an indicator that of the same area and period.
+
+    Args:
+        store: where to.
+        reading: what was read; a refused one is only written to the log.
+        by: who loads it (account name); the account of the process when empty.
+        demo: whether it is demonstration data.
+        dry_run: say what would happen and change nothing, not even the log.
+    """
+    started = datetime.now(UTC).replace(tzinfo=None)
+    by = by or _account()
+    if reading.refused:
+        status, counts = REFUSED, {}
+        if not dry_run:
+            with store.transaction() as cursor:
+                _log(cursor, reading, started, by, REFUSED, counts, demo)
+        return Outcome(reading.file, reading.kind, reading.layout, status, counts, reading.problems)
+    if _is_there(store, reading):
+        return Outcome(reading.file, reading.kind, reading.layout, UNCHANGED, reading.counts, reading.problems)
+    problems = [*reading.problems, *([] if demo else _demo_note(store, reading))]
+    if not dry_run:
+        with store.transaction() as cursor:
+            import_id = _log(cursor, reading, started, by, LOADED, reading.counts, demo)
+            _write(cursor, reading, import_id, by, demo)
+    return Outcome(reading.file, reading.kind, reading.layout, LOADED, reading.counts, problems)
+
+
+def clear_demo(store: Store, *, by: str = "") -> dict[str, int]:
+    """Removes all demonstration data and says how many rows of each table went. Real data is not touched."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    with store.transaction() as cursor:
+        # Assessments that demonstration data had replaced (someone rebuilt it over real data) come back.
+        cursor.execute(_REINSTATE)
+        gone = {}
+        cursor.execute("delete from rating where assessment_id in (select assessment_id from assessment where demo)")
+        for table in ("assessment", "action", "indicator"):
+            gone[table] = cursor.execute(f"delete from {table} where demo").fetchall()[0][0]
+        if any(gone.values()):
+            cursor.execute(
+                "insert into import_log (file, digest, kind, layout, started_at, finished_at, imported_by, outcome, "
+                "counts, problems, demo) values ('demonstration data', '', 'demo', '', $at, $at, $by, $outcome, "
+                "$counts, '[]', true)",
+                {"at": now, "by": by or _account(), "outcome": CLEARED, "counts": json.dumps(gone)},
+            )
+    return gone
+
+
+_REINSTATE = """
+update assessment set status = 'current' where not demo and status = 'replaced'
+and (framework, area_code, round) in (select (framework, area_code, round) from assessment where demo and status = 'current')
+and assessment_id in (select max(assessment_id) from assessment where not demo group by framework, area_code, round)
+"""
+
+
+def _write(cursor: duckdb.DuckDBPyConnection, reading: Reading, import_id: int, by: str, demo: bool) -> None:
+    for name, table in reading.tables.items():
+        cursor.register(f"incoming_{name}", table[list(COLUMNS[name])])
+    given = {"import_id": import_id, "demo": demo}
+    if len(reading.tables.get("area", ())):
+        cursor.execute(
+            "insert into area select area_code, name, true from incoming_area "
+            "where area_code not in (select area_code from area)"
+        )
+    if reading.kind == ASSESSMENT:
+        about = {"file": reading.file, "digest": reading.digest, "by": by}
+        _write_ratings(cursor, {**given, **about})
+    elif reading.kind == ACTIONS:
+        cursor.execute("delete from action where area_code in (select area_code from incoming_action)")
+        columns = ", ".join(COLUMNS["action"])
+        values = columns.replace("due", "due::date")
+        cursor.execute(
+            f"insert into action ({columns}, import_id, demo) select {values}, $import_id, $demo from incoming_action",
+            given,
+        )
+    elif reading.kind == INDICATOR:
+        cursor.execute(
+            "delete from indicator where (indicator_id, area_code, period) in "
+            "(select (indicator_id, area_code, period) from incoming_indicator)"
+        )
+        columns = ", ".join(COLUMNS["indicator"])
+        cursor.execute(
+            f"insert into indicator ({columns}, import_id, demo) "
+            f"select {columns}, $import_id, $demo from incoming_indicator",
+            given,
+        )
+    for name in reading.tables:
+        cursor.unregister(f"incoming_{name}")
+
+
+def _write_ratings(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> None:
+    cursor.execute(
+        "update assessment set status = 'replaced' where status = 'current' and (framework, area_code, round) in "
+        "(select distinct (framework, area_code, round) from incoming_rating)"
+    )
+    cursor.execute(
+        "insert into assessment (framework, area_code, round, status, source_file, source_digest, imported_at, "
+        "imported_by, import_id, demo) select framework, area_code, round, 'current', $file, $digest, "
+        "now()::timestamp, $by, $import_id, $demo from "
+        "(select distinct framework, area_code, round from incoming_rating order by all)",
+        given,
+    )
+    cursor.execute(
+        "insert into rating select a.assessment_id, i.criterion_id, i.answer, i.level::smallint, "
+        "nullif(i.evidence, ''), nullif(i.action, '') from incoming_rating i join assessment a "
+        "on a.framework = i.framework and a.area_code = i.area_code and a.round = i.round "
+        "and a.import_id = $import_id",
+        {"import_id": given["import_id"]},
+    )
+
+
+def _is_there(store: Store, reading: Reading) -> bool:
+    if reading.kind == ASSESSMENT:
+        keys = reading.tables["rating"][["framework", "area_code", "round"]].drop_duplicates()
+        there = store.frame(
+            "select framework, area_code, round from assessment where status = 'current' and source_digest = $digest",
+            {"digest": reading.digest},
+        )
+        return len(keys.merge(there)) == len(keys)
+    if reading.kind not in (ACTIONS, INDICATOR):
+        return False
+    table = "action" if reading.kind == ACTIONS else "indicator"
+    areas = reading.tables[table]["area_code"].unique()
+    there = store.frame(
+        f"select area_code, count(*) as n from {table} join import_log using (import_id) where digest = $digest "
+        "group by area_code",
+        {"digest": reading.digest},
+    )
+    return set(areas) == set(there["area_code"]) and int(there["n"].sum()) == len(reading.tables[table])
+
+
+def _demo_note(store: Store, reading: Reading) -> list[Problem]:
+    there = store.value("select count(*) from assessment where demo and status = 'current'")
+    if not there:
+        return []
+    return [
+        Problem(
+            NOTE,
+            reading.file,
+            found=f"demonstration data ({there} assessments) in this database",
+            advice="It stays until you remove it with: python -m csp_analytics demo --clear",
+            code="demo-present",
+        )
+    ]
+
+
+def _log(
+    cursor: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    started: datetime,
+    by: str,
+    outcome: str,
+    counts: dict[str, int],
+    demo: bool,
+) -> int:
+    return int(
+        cursor.execute(
+            "insert into import_log (file, digest, kind, layout, started_at, finished_at, imported_by, outcome, counts, "
+            "problems, demo) values ($file, $digest, $kind, $layout, $started, $finished, $by, $outcome, $counts, "
+            "$problems, $demo) returning import_id",
+            {
+                "file": reading.file,
+                "digest": reading.digest,
+                "kind": reading.kind,
+                "layout": reading.layout,
+                "started": started,
+                "finished": datetime.now(UTC).replace(tzinfo=None),
+                "by": by,
+                "outcome": outcome,
+                "counts": json.dumps(counts),
+                "problems": json.dumps([problem.as_dict() for problem in reading.problems], ensure_ascii=False),
+                "demo": demo,
+            },
+        ).fetchall()[0][0]
+    )
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"
+
+
+def frame_of(rows: list[dict[str, Any]], table: str) -> pd.DataFrame:
+    """Rows as a frame with exactly the columns of a table, for tests and for readers that build rows one by one."""
+    return pd.DataFrame(rows, columns=list(COLUMNS[table]))
