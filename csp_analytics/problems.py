@@ -46,9 +46,7 @@ class Problem:
     def sentence(self) -> str:
         """The problem as one line of plain English, address first."""
         where = ", ".join(
-            part
-            for part in (self.file, f"sheet {self.sheet}" if self.sheet else "", _cell_words(self.cell))
-            if part
+            part for part in (self.file, f"sheet {self.sheet}" if self.sheet else "", _cell_words(self.cell)) if part
         )
         said = []
         if self.found:

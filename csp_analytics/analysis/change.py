@@ -38,7 +38,16 @@ def criterion_change(ratings: pd.DataFrame, framework: Framework, before: str, a
     )
     places = framework.table[["criterion_id", "order", "principle_id", "group_id"]]
     both = both.merge(places, on="criterion_id").sort_values(["area_code", "order"], ignore_index=True)
-    columns = ["area_code", "criterion_id", "principle_id", "group_id", "level_before", "level_after", "steps", "change"]
+    columns = [
+        "area_code",
+        "criterion_id",
+        "principle_id",
+        "group_id",
+        "level_before",
+        "level_after",
+        "steps",
+        "change",
+    ]
     return both[columns]
 
 

@@ -80,5 +80,7 @@ def pairs_of_neighbours(distance: pd.DataFrame, k: int) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["area_code", "peer_code", "group", "distance"])
     chosen = set(zip(frame["area_code"], frame["peer_code"], strict=True))
-    frame["mutual"] = [(peer, area) in chosen for area, peer in zip(frame["area_code"], frame["peer_code"], strict=True)]
+    frame["mutual"] = [
+        (peer, area) in chosen for area, peer in zip(frame["area_code"], frame["peer_code"], strict=True)
+    ]
     return frame

@@ -44,6 +44,7 @@ def compare_with_peers(
     similar_within: float | None = None,
     include_self: bool = False,
     statistic: str = "median",
+    ties_as_shown: bool = True,
 ) -> pd.DataFrame:
     """Every area beside its peers, unit by unit.
 
@@ -55,6 +56,7 @@ def compare_with_peers(
             no band (the column is then empty).
         include_self: count the area itself among its peers (the published convention).
         statistic: ``median`` or ``mean``, the peer figure that gap and band refer to.
+        ties_as_shown: see :func:`rank_range`.
 
     Returns:
         One row per row of ``values``: its columns plus ``group``, ``peer_value``, ``peer_median``, ``q1``, ``q3``,
@@ -80,19 +82,24 @@ def compare_with_peers(
     result["peer_value"] = result["peer_median"] if statistic == "median" else result["peer_mean"]
     result["gap"] = result["value"] - result["peer_value"]
     result["band"] = _bands(result, similar_within)
-    return pd.concat([result.drop(columns="peer_mean"), rank_range(result, unit)], axis=1)
+    return pd.concat([result.drop(columns="peer_mean"), rank_range(result, unit, ties_as_shown=ties_as_shown)], axis=1)
 
 
-def rank_range(values: pd.DataFrame, unit: list[str]) -> pd.DataFrame:
+def rank_range(values: pd.DataFrame, unit: list[str], *, ties_as_shown: bool = True) -> pd.DataFrame:
     """Rank as a range, ties shared: highest value first, among all areas with a value for the unit.
 
-    Values count as tied when they are the same in whole points, since that is what is shown.
+    Args:
+        values: the unit columns and ``value``.
+        unit: names of the columns that tell apart what is ranked.
+        ties_as_shown: values tie when they are the same in whole points, since that is what is shown of a score;
+            otherwise only equal values do.
 
     Returns:
         Frame aligned with ``values``: ``rank_best``, ``rank_worst`` (equal when nothing is tied; empty without a
         value) and ``n_ranked``.
     """
-    rounded = np.floor(values["value"].astype(float) + 0.5)
+    exact = values["value"].astype(float)
+    rounded = np.floor(exact + 0.5) if ties_as_shown else exact
     grouper = [values[column] for column in unit] if unit else [pd.Series(0, index=values.index)]
     grouped = rounded.groupby(grouper, sort=False)
     return pd.DataFrame(
@@ -127,7 +134,9 @@ def _with_self(pairs: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
 
 
 def _peer_figures(values: pd.DataFrame, pairs: pd.DataFrame, unit: list[str]) -> pd.DataFrame:
-    peers = values.loc[values["value"].notna(), ["area_code", *unit, "value"]].rename(columns={"area_code": "peer_code"})
+    peers = values.loc[values["value"].notna(), ["area_code", *unit, "value"]].rename(
+        columns={"area_code": "peer_code"}
+    )
     joined = pairs[["area_code", "peer_code"]].merge(peers, on="peer_code")
     joined["value"] = joined["value"].astype(float)
     grouped = joined.groupby(["area_code", *unit], sort=False)["value"]

@@ -178,11 +178,14 @@ def _units(framework: Framework, by: str) -> tuple[list[str], np.ndarray]:
     values = framework.table[unit_column(by)]
     if by == GROUP:
         order = [group.group_id for group in framework.groups]
-    elif by in (PRINCIPLE, CRITERION):
-        order = list(dict.fromkeys(values))
+    elif by == PRINCIPLE:
+        order = [*framework.principle_ids, *values]
+    elif by == CRITERION:
+        order = list(values)
     else:
         order = list(framework.facet(by).values)
-    units = [unit for unit in order if unit in set(values)]
+    used = set(values)
+    units = [unit for unit in dict.fromkeys(order) if unit in used]
     return units, pd.Index(units).get_indexer(values)
 
 
@@ -194,7 +197,9 @@ def _answer_codes(rows: pd.DataFrame, framework: Framework) -> np.ndarray:
     off_scale = (answers == 0) & (values[position] != level)
     if off_scale.any() or (answers < 0).any():
         bad = rows[off_scale | (answers < 0)].iloc[0]
-        raise ValueError(f"{bad['criterion_id']}: answer {bad['answer']!r} at level {bad['level']!r} is not on the scale")
+        raise ValueError(
+            f"{bad['criterion_id']}: answer {bad['answer']!r} at level {bad['level']!r} is not on the scale"
+        )
     return np.where(answers == 0, position, len(values) - 1 + answers)
 
 
@@ -209,7 +214,9 @@ def _medians(by_level: np.ndarray, values: np.ndarray) -> np.ndarray:
 def _notes(shown: np.ndarray, rated: np.ndarray, applicable: np.ndarray) -> np.ndarray:
     notes = np.full(len(shown), "", dtype=object)
     for i in np.flatnonzero(~shown):
-        notes[i] = (
-            "not applicable" if applicable[i] == 0 else f"not enough answers ({int(rated[i])} of {int(applicable[i])})"
-        )
+        counted = f"({int(rated[i])} of {int(applicable[i])})"
+        few = 0 < applicable[i] < MIN_RATED
+        notes[i] = f"too few criteria for a score {counted}" if few else f"not enough answers {counted}"
+        if applicable[i] == 0:
+            notes[i] = "not applicable"
     return notes

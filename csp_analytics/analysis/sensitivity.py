@@ -40,4 +40,6 @@ def sensitivity_words(bands: list[str]) -> str:
         return "not compared under any peer grouping"
     most = max((HIGHER, LOWER, SIMILAR), key=compared.count)
     words = {HIGHER: "higher than peers", LOWER: "lower than peers", SIMILAR: "similar to peers"}[most]
-    return f"{words} under {compared.count(most)} of {len(compared)} peer groupings"
+    without = len(bands) - len(compared)
+    tail = f" ({without} more have too few peers)" if without else ""
+    return f"{words} under {compared.count(most)} of {len(compared)} peer groupings{tail}"

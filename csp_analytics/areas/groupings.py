@@ -136,7 +136,9 @@ def _grouping(one: dict, place: int) -> Grouping:
         default=bool(one.get("default", False)),
         k=int(one.get("k", 0)),
         variables=tuple(
-            ContextVariable(v["variable"], v.get("label", v["variable"]), float(v["weight"]), v.get("transform", "none"))
+            ContextVariable(
+                v["variable"], v.get("label", v["variable"]), float(v["weight"]), v.get("transform", "none")
+            )
             for v in one.get("variables") or []
         ),
     )

@@ -20,10 +20,28 @@ BODY_WORDS = re.compile(
 )
 # Rows of national returns that are sums or averages, not areas.
 SUMMARY_ROWS = frozenset(
-    {"scotland", "average", "mean", "median", "total", "national", "national average", "scotland average",
-     "scottish average", "all areas", "all", "minimum", "maximum", "min", "max", "family group average",
-     "scotland total", "grand total", "overall"}
-)  # fmt: skip
+    {
+        "scotland",
+        "average",
+        "mean",
+        "median",
+        "total",
+        "national",
+        "national average",
+        "scotland average",
+        "scottish average",
+        "all areas",
+        "all",
+        "minimum",
+        "maximum",
+        "min",
+        "max",
+        "family group average",
+        "scotland total",
+        "grand total",
+        "overall",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,7 @@ KEYS = ("title", "documents", "scale", "groups")
 SHORT_LIMIT = 38
 
 
-def definition(
-    name: str, about: dict[str, Any], rows: list[dict[str, str]], principle_ids: set[str]
-) -> list[Problem]:
+def definition(name: str, about: dict[str, Any], rows: list[dict[str, str]], principle_ids: set[str]) -> list[Problem]:
     """Everything wrong with one framework's description and rows.
 
     Args:

@@ -139,7 +139,9 @@ def _yaml(path: Path, problems: list[Problem]) -> dict[str, Any]:
         where = getattr(error, "problem_mark", None)
         line = f"row {where.line + 1}" if where else ""
         problems.append(
-            Problem(ERROR, shown, cell=line, found=getattr(error, "problem", None) or "unreadable text", expected="YAML")
+            Problem(
+                ERROR, shown, cell=line, found=getattr(error, "problem", None) or "unreadable text", expected="YAML"
+            )
         )
         return {}
     if not isinstance(content, dict):
@@ -200,6 +202,7 @@ def _build(name: str, about: dict[str, Any], rows: list[dict[str, str]]) -> Fram
             for s in about.get("signposting") or []
         ),
         rows=tuple(_criterion(row, [facet.facet_id for facet in facets]) for row in rows),
+        principle_ids=tuple(key for key in principles() if any(row["principle_id"] == key for row in rows)),
         assigned_note=" ".join(str(about.get("assigned_note", "")).split()),
         action_required=bool(about.get("action_required", False)),
     )

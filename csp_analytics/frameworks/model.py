@@ -121,6 +121,7 @@ class Framework:
     facets: tuple[Facet, ...]
     signposts: tuple[Signpost, ...]
     rows: tuple[Criterion, ...]
+    principle_ids: tuple[str, ...] = ()
     assigned_note: str = ""
     action_required: bool = False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from csp_analytics.areas.register import register
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.problems import ERROR, WARNING, Problem
@@ -63,7 +65,7 @@ def _against_definitions(store: Store) -> list[Problem]:
     known = frameworks()
     problems = []
     used = store.frame(
-        "select framework, criterion_id, min(level) as low, max(level) as high, count(*) as n "
+        "select framework, criterion_id, min(level)::double as low, max(level)::double as high, count(*) as n "
         "from current_rating group by all order by all"
     )
     for row in used.itertuples():
@@ -81,17 +83,19 @@ def _against_definitions(store: Store) -> list[Problem]:
                     code="undefined-criterion",
                 )
             )
-        elif row.low == row.low and row.low is not None and not framework.lowest <= row.low <= row.high <= framework.highest:
+        elif not (pd.isna(row.low) or framework.lowest <= row.low <= row.high <= framework.highest):
             problems.append(
                 Problem(
                     ERROR,
                     store.path.name,
-                    found=f"levels {row.low} to {row.high} on {where}",
+                    found=f"levels {row.low:g} to {row.high:g} on {where}",
                     expected=f"{framework.lowest} to {framework.highest}",
                     code="level-out-of-scale",
                 )
             )
-    areas = set(store.frame("select distinct area_code from assessment where area_code not like 'outside:%'")["area_code"])
+    areas = set(
+        store.frame("select distinct area_code from assessment where area_code not like 'outside:%'")["area_code"]
+    )
     problems += [
         Problem(WARNING, store.path.name, found=f"area {code}, which is not in the register", code="undefined-area")
         for code in sorted(areas - set(register().areas))

@@ -73,7 +73,9 @@ def round_order(name: str) -> list[tuple[int, int | str]]:
 
 def framework_ids(store: Store) -> list[str]:
     """Frameworks with at least one current assessment."""
-    return list(store.frame("select distinct framework from assessment where status = 'current' order by 1")["framework"])
+    return list(
+        store.frame("select distinct framework from assessment where status = 'current' order by 1")["framework"]
+    )
 
 
 def actions(store: Store, area_code: str = "") -> pd.DataFrame:

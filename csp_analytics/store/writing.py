@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
-import pandas as pd
 
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, COLUMNS, INDICATOR, Reading
 from csp_analytics.problems import NOTE, Problem
@@ -58,11 +57,10 @@ def load(store: Store, reading: Reading, *, by: str = "", demo: bool = False, dr
     started = datetime.now(UTC).replace(tzinfo=None)
     by = by or _account()
     if reading.refused:
-        status, counts = REFUSED, {}
         if not dry_run:
             with store.transaction() as cursor:
-                _log(cursor, reading, started, by, REFUSED, counts, demo)
-        return Outcome(reading.file, reading.kind, reading.layout, status, counts, reading.problems)
+                _log(cursor, reading, started, by, REFUSED, {}, demo)
+        return Outcome(reading.file, reading.kind, reading.layout, REFUSED, {}, reading.problems)
     if _is_there(store, reading):
         return Outcome(reading.file, reading.kind, reading.layout, UNCHANGED, reading.counts, reading.problems)
     problems = [*reading.problems, *([] if demo else _demo_note(store, reading))]
@@ -227,8 +225,3 @@ def _account() -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return "unknown"
-
-
-def frame_of(rows: list[dict[str, Any]], table: str) -> pd.DataFrame:
-    """Rows as a frame with exactly the columns of a table, for tests and for readers that build rows one by one."""
-    return pd.DataFrame(rows, columns=list(COLUMNS[table]))

@@ -1,0 +1,91 @@
+"""What a person names on the command line, looked up; an unknown name is refused with a suggestion."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from csp_analytics.analysis.scores import ways_to_divide
+from csp_analytics.areas import groupings as peer_definitions
+from csp_analytics.areas.register import register
+from csp_analytics.cli.output import Refused
+from csp_analytics.findings import NothingThere, frameworks_in_use, latest_round
+from csp_analytics.frameworks.load import DefinitionProblem, UnknownFramework
+from csp_analytics.frameworks.load import framework as framework_of
+from csp_analytics.frameworks.model import Framework
+from csp_analytics.problems import did_you_mean
+from csp_analytics.store import reading
+from csp_analytics.store.connection import Store
+
+
+def framework(written: str) -> Framework:
+    """A framework by its id."""
+    try:
+        return framework_of(written)
+    except (UnknownFramework, DefinitionProblem) as error:
+        raise Refused(str(error)) from None
+
+
+def framework_with_data(store: Store, written: str | None) -> Framework:
+    """A framework by its id, or the first one with data."""
+    if written:
+        return framework(written)
+    used = frameworks_in_use(store)
+    if not used:
+        raise Refused("Nothing has been loaded yet. Load files with: import FILE, or demonstration data with: demo")
+    return framework(used[0])
+
+
+def round_of(store: Store, framework_id: str, written: str | None) -> str:
+    """A round of a framework, or the newest."""
+    try:
+        newest = latest_round(store, framework_id)
+    except NothingThere as error:
+        raise Refused(str(error)) from None
+    if not written:
+        return newest
+    known = reading.rounds(store, framework_id)
+    if written not in known:
+        raise Refused(f"There is no round '{written}' of {framework_id}. Expected one of {', '.join(known)}.")
+    return written
+
+
+def area_code(written: str, store: Store | None = None) -> str:
+    """The code of an area by any of its names; also of an outside area that the database holds."""
+    found = register().resolve(written)
+    if found:
+        return found.area_code
+    outside = reading.outside_areas(store) if store else pd.DataFrame({"area_code": [], "name": []})
+    match = outside[(outside["name"].str.casefold() == written.casefold()) | (outside["area_code"] == written)]
+    if len(match):
+        return str(match["area_code"].iloc[0])
+    suggestion = register().suggest(written) or did_you_mean(written, outside["name"])
+    hint = f" Did you mean '{suggestion}'?" if suggestion else ""
+    raise Refused(f"There is no area '{written}'.{hint}")
+
+
+def grouping(written: str | None) -> str:
+    """A peer grouping by its id, or the default one."""
+    if not written:
+        return peer_definitions.default_grouping()
+    try:
+        return peer_definitions.grouping(written).grouping_id
+    except peer_definitions.UnknownGrouping as error:
+        raise Refused(str(error)) from None
+
+
+def way_to_divide(framework_: Framework, written: str) -> str:
+    """A way to divide a framework: overall, principle, group, criterion or one of its own facets."""
+    known = ways_to_divide(framework_)
+    if written in known:
+        return written
+    suggestion = did_you_mean(written, known)
+    hint = f" Did you mean '{suggestion}'?" if suggestion else ""
+    raise Refused(f"{framework_.title} cannot be divided by '{written}'. Expected one of {', '.join(known)}.{hint}")
+
+
+def area_names(store: Store | None = None) -> dict[str, str]:
+    """Name of every area by code, outside areas of the database included."""
+    names = register().names
+    if store is not None:
+        names |= dict(reading.outside_areas(store).itertuples(index=False))
+    return names

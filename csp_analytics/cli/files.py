@@ -1,0 +1,133 @@
+"""Commands about files and the database: demo, import, template, check."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from csp_analytics.areas.register import register
+from csp_analytics.cli import choose
+from csp_analytics.cli.output import Refused, print_problems, say
+from csp_analytics.demo.build import build
+from csp_analytics.ingest.reading import Wanted
+from csp_analytics.ingest.recognise import read_file
+from csp_analytics.ingest.templates import empty_action_plan, entry_workbook
+from csp_analytics.problems import has_errors
+from csp_analytics.store.connection import open_store
+from csp_analytics.store.health import database_problems
+from csp_analytics.store.reading import demo_counts
+from csp_analytics.store.writing import REFUSED, Outcome, clear_demo, load
+
+KINDS = ("auto", "assessment", "survey", "actions", "indicator")
+ACTION_PLAN = "action-plan"
+
+
+def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Adds demo, import, template and check."""
+    one = command("demo", "Builds the demonstration data through the ordinary importer, or clears it.")
+    one.add_argument("--clear", action="store_true", help="remove the demonstration data; real data stays")
+    one.set_defaults(run=demo)
+    one = command(
+        "import", "Loads spreadsheets. A file with a problem is refused whole, with everything that is wrong."
+    )
+    one.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    one.add_argument("--as", dest="kind", choices=KINDS, default="auto", help="what the files are (default: find out)")
+    one.add_argument(
+        "--area",
+        default="",
+        help="the area, when the file does not say; a name outside the register loads as an outside area",
+    )
+    one.add_argument("--outside", action="store_true", help="take an area outside the register as an outside area")
+    one.add_argument("--framework", default="", help="the framework, when the file does not say")
+    one.add_argument("--round", default="", help="the round, when the file does not say")
+    one.add_argument("--dry-run", action="store_true", help="check only, change nothing")
+    one.set_defaults(run=import_files)
+    one = command("template", "Writes an entry workbook for a framework, or for an action plan.")
+    one.add_argument("id", help=f"framework id, or {ACTION_PLAN}")
+    one.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
+    one.add_argument("--area", help="fill in the area")
+    one.add_argument("--round", default="", help="fill in the round")
+    one.set_defaults(run=template)
+    one = command("check", "Checks the database and the definitions.")
+    one.set_defaults(run=check)
+
+
+def demo(chosen: argparse.Namespace) -> int:
+    """``demo [--clear]``."""
+    store = open_store(chosen.db)
+    if chosen.clear:
+        gone = clear_demo(store)
+        say(gone) if chosen.format == "json" else print(
+            "Removed: " + ", ".join(f"{n} {what}" for what, n in gone.items())
+        )
+        return 0
+    outcomes = build(store, progress=_progress if chosen.format == "table" else None)
+    _print_outcomes(outcomes, chosen.format)
+    return 1 if any(outcome.status == REFUSED for outcome in outcomes) else 0
+
+
+def import_files(chosen: argparse.Namespace) -> int:
+    """``import FILE...``. Every file is a transaction of its own; exit 1 when any is refused."""
+    if chosen.kind == "survey":
+        raise Refused("Surveys cannot be loaded yet.")
+    if chosen.framework:
+        choose.framework(chosen.framework)
+    wanted = Wanted(chosen.kind, chosen.area, chosen.framework, chosen.round, chosen.outside)
+    store = open_store(chosen.db)
+    outcomes = []
+    for number, file in enumerate(chosen.files, start=1):
+        if chosen.format == "table" and len(chosen.files) > 1:
+            _progress(number, len(chosen.files), file.name)
+        outcomes.append(load(store, read_file(file, file.name, wanted), dry_run=chosen.dry_run))
+    _print_outcomes(outcomes, chosen.format, dry_run=chosen.dry_run)
+    return 1 if any(outcome.status == REFUSED for outcome in outcomes) else 0
+
+
+def template(chosen: argparse.Namespace) -> int:
+    """``template ID -o FILE.xlsx [--area A] [--round R]``."""
+    area = register().areas[choose.area_code(chosen.area)] if chosen.area else None
+    if chosen.id == ACTION_PLAN:
+        content = empty_action_plan(area)
+    else:
+        content = entry_workbook(choose.framework(chosen.id), area=area, round=chosen.round)
+    try:
+        chosen.output.write_bytes(content)
+    except OSError as error:
+        raise Refused(f"{chosen.output} cannot be written: {error.strerror}.") from None
+    say({"file": str(chosen.output)}) if chosen.format == "json" else print(f"Written: {chosen.output}")
+    return 0
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """``check``. Exit 1 when something is wrong."""
+    store = open_store(chosen.db)
+    problems = database_problems(store)
+    demo_rows = demo_counts(store)
+    if chosen.format == "json":
+        say({"ok": not has_errors(problems), "demo": demo_rows, "problems": [p.as_dict() for p in problems]})
+    else:
+        print("Sound." if not problems else f"{len(problems)} problems:")
+        print_problems(problems)
+        if any(demo_rows.values()):
+            print("Demonstration data is in it: " + ", ".join(f"{n} {what}" for what, n in demo_rows.items()) + ".")
+    return 1 if has_errors(problems) else 0
+
+
+def _print_outcomes(outcomes: list[Outcome], format_: str, *, dry_run: bool = False) -> None:
+    if format_ == "json":
+        say([outcome.as_dict() for outcome in outcomes])
+        return
+    for outcome in outcomes:
+        counts = ", ".join(f"{n} {what}" for what, n in outcome.counts.items())
+        would = "would be " if dry_run else ""
+        print(
+            f"{outcome.file}: {would}{outcome.status} ({outcome.kind}{', ' + outcome.layout if outcome.layout else ''}"
+            f"{': ' + counts if counts else ''})"
+        )
+        print_problems(outcome.problems)
+
+
+def _progress(number: int, total: int, name: str) -> None:
+    print(f"[{number}/{total}] {name}", file=sys.stderr)

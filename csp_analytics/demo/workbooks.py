@@ -1,0 +1,187 @@
+"""The demonstration data as workbooks, laid out in the ways in which returns come in life.
+
+One framework comes as long tables with evidence, checklists likewise, the others as national returns; one area sends
+our own template. Every sheet says at its top that it is demonstration data. The same seed gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from csp_analytics import paths
+from csp_analytics.analysis.scores import DONT_KNOW, MISSING, NOT_APPLICABLE
+from csp_analytics.areas.register import register
+from csp_analytics.demo import draw, plans
+from csp_analytics.demo.strength import ROUNDS, SEED, keen_area, strengths
+from csp_analytics.demo.words import NOTICE
+from csp_analytics.frameworks.load import frameworks
+from csp_analytics.frameworks.model import Framework
+from csp_analytics.ingest.templates import entry_workbook
+
+WRITTEN = {NOT_APPLICABLE: "Not applicable", DONT_KNOW: "Don't know", MISSING: None}
+LONG = ("Area", "Round", "Framework", "Criterion ID", "Criterion", "Level", "Evidence", "Action")
+PLAN = ("Area", "Issue", "Action", "When", "Milestone", "Owner", "Status", "Framework", "Criterion")
+FIGURES = ("Area", "Indicator", "Unit", "Year", "Value", "Source")
+WIDTHS = {"Area": 22, "Criterion ID": 30, "Criterion": 38, "Level": 16, "Evidence": 60, "Action": 50, "Framework": 24,
+          "Issue": 40, "When": 16, "Milestone": 30, "Owner": 32, "Indicator": 32, "Unit": 34, "Source": 50}  # fmt: skip
+_STAMP = (2025, 1, 1, 0, 0, 0)
+
+
+def workbooks(seed: int = SEED) -> dict[str, bytes]:
+    """All demonstration workbooks by file name.
+
+    Args:
+        seed: where chance comes from.
+    """
+    behind, found, plan = strengths(seed), {}, None
+    for place, framework in enumerate(frameworks().values()):
+        ratings = draw.ratings(framework, behind, main=place == 0)
+        if plan is None:
+            plan = plans.actions(ratings, framework, seed)
+            last = (ratings["area_code"] == keen_area()) & (ratings["round"] == ROUNDS[-1])
+            found.update(_template(framework, ratings[last]))
+            ratings = ratings[~last]
+        for name, rows in ratings.groupby("round", sort=False):
+            found.update(_assessments(framework, str(name), rows, long=draw.has_room_for_texts(framework, place == 0)))
+    if plan is not None:
+        found["action-plans-all-areas.xlsx"] = _actions(plan)
+    found["indicators-all-areas.xlsx"] = _indicators(plans.indicators(behind))
+    return dict(sorted(found.items()))
+
+
+def write(folder: Path = paths.DEMO, seed: int = SEED) -> list[Path]:
+    """Writes all demonstration workbooks into a folder; workbooks that it held before go.
+
+    Returns:
+        The files, in order of name.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    made = workbooks(seed)
+    for old in folder.glob("*.xlsx"):
+        if old.name not in made:
+            old.unlink()
+    for name, content in made.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in made]
+
+
+def _assessments(framework: Framework, round_: str, rows: pd.DataFrame, *, long: bool) -> dict[str, bytes]:
+    """One round of one framework, as a long table or as a national return."""
+    if long:
+        return {f"{framework.framework_id}-{round_}.xlsx": _long(framework, rows)}
+    return {f"{framework.framework_id}-national-return-{round_}.xlsx": _national_return(framework, round_, rows)}
+
+
+def _long(framework: Framework, rows: pd.DataFrame) -> bytes:
+    names, by_id = register().names, framework.by_id
+    lines = [
+        (
+            names[row["area_code"]],
+            row["round"],
+            framework.title,
+            row["criterion_id"],
+            by_id[row["criterion_id"]].short,
+            _level(framework, row["answer"], row["level"]),
+            row["evidence"] or None,
+            row["action"] or None,
+        )
+        for row in rows.to_dict("records")
+    ]
+    return _saved(_table("Ratings", [], LONG, sorted(lines, key=lambda line: str(line[0]))))
+
+
+def _national_return(framework: Framework, round_: str, rows: pd.DataFrame) -> bytes:
+    names = register().names
+    ids = [criterion.criterion_id for criterion in framework.criteria]
+    lines = []
+    for code, own in rows.groupby("area_code", sort=False):
+        given = zip(own["criterion_id"], own["answer"], own["level"], strict=True)
+        written = {one: _level(framework, answer, level) for one, answer, level in given}
+        lines.append((names[str(code)], *(written[one] for one in ids)))
+    above = [("Framework", framework.title), ("Round", round_)]
+    return _saved(_table("Return", above, ("Area", *ids), sorted(lines, key=lambda line: str(line[0]))))
+
+
+def _template(framework: Framework, rows: pd.DataFrame) -> dict[str, bytes]:
+    """The keen area's return in our own entry template, with the notice in the first free row of each sheet."""
+    area = register().areas[keen_area()]
+    book = load_workbook(io.BytesIO(entry_workbook(framework, area, ROUNDS[-1], rows)))
+    for sheet in book.worksheets:
+        _notice(sheet, next(row for row in itertools.count(1) if sheet.cell(row, 1).value is None))
+    slug = re.sub(r"[^a-z0-9]+", "-", area.name.casefold()).strip("-")
+    return {f"{framework.framework_id}-{ROUNDS[-1]}-{slug}-template.xlsx": _saved(book)}
+
+
+def _actions(plan: pd.DataFrame) -> bytes:
+    texts = ["issue", "action", "when_text", "milestone", "owner", "status"]
+    titles = {framework.framework_id: framework.title for framework in frameworks().values()}
+    shown = plan.assign(
+        area=plan["area_code"].map(register().names),
+        status=plan["status"].str.capitalize(),
+        framework=plan["framework"].map(titles),
+    ).sort_values("area", kind="stable")
+    lines = shown[["area", *texts, "framework", "criterion_id"]].to_numpy().tolist()
+    return _saved(_table("Action plans", [], PLAN, lines))
+
+
+def _indicators(figures: pd.DataFrame) -> bytes:
+    shown = figures.assign(area=figures["area_code"].map(register().names))
+    lines = shown[["area", "title", "unit", "period", "value", "source"]].to_numpy(dtype=object).tolist()
+    return _saved(_table("Indicators", [], FIGURES, lines))
+
+
+def _level(framework: Framework, answer: str, level: float) -> str | None:
+    return WRITTEN[answer] if answer in WRITTEN else framework.label_of(level)
+
+
+def _table(
+    title: str, above: list[tuple[str, str]], header: tuple[str, ...], rows: Iterable[Sequence[object]]
+) -> Workbook:
+    """One sheet: the notice, labelled cells, the header and the rows."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title
+    _notice(sheet)
+    for label, value in above:
+        sheet.append((label, value))
+    sheet.append(header)
+    top = sheet.max_row
+    for cell in sheet[top]:
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for row in rows:
+        sheet.append(row)
+    sheet.freeze_panes = sheet.cell(top + 1, 2)
+    for number, name in enumerate(header, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(name, 14)
+    return book
+
+
+def _notice(sheet: Worksheet, row: int = 1) -> None:
+    cell = sheet.cell(row, 1, NOTICE)
+    cell.font = Font(bold=True)
+    cell.fill = PatternFill("solid", fgColor="FFF2CC")
+
+
+def _saved(book: Workbook) -> bytes:
+    """The workbook as bytes without the time of writing, so that the same contents give the same bytes."""
+    written, settled = io.BytesIO(), io.BytesIO()
+    book.save(written)
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            content = source.read(part)
+            if part == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+Z", b"2025-01-01T00:00:00Z", content)
+            target.writestr(zipfile.ZipInfo(part, _STAMP), content, zipfile.ZIP_DEFLATED)
+    return settled.getvalue()

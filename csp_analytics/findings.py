@@ -1,0 +1,131 @@
+"""What pages, commands and exports all ask: read from the store, hand to the analysis, return a frame.
+
+One function a question, so that the same number comes out wherever it is asked. Nothing is computed here.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from csp_analytics.analysis import scores as scoring
+from csp_analytics.analysis.change import change_summary, criterion_change
+from csp_analytics.analysis.checklist import requirement_status
+from csp_analytics.analysis.groupings import peer_pairs
+from csp_analytics.analysis.peers import compare_with_peers
+from csp_analytics.analysis.sensitivity import gap_by_grouping
+from csp_analytics.areas import groupings as peer_definitions
+from csp_analytics.frameworks.load import framework as framework_of
+from csp_analytics.frameworks.load import frameworks
+from csp_analytics.store import reading
+from csp_analytics.store.connection import Store
+
+
+class NothingThere(LookupError):
+    """Nothing has been loaded that could answer the question; the message says what is there."""
+
+
+def frameworks_in_use(store: Store) -> list[str]:
+    """Frameworks with data, in the order of their definitions."""
+    used = set(reading.framework_ids(store))
+    return [name for name in frameworks() if name in used]
+
+
+def latest_round(store: Store, framework_id: str) -> str:
+    """The newest round of a framework.
+
+    Raises:
+        NothingThere: when the framework has no data.
+    """
+    found = reading.rounds(store, framework_id)
+    if not found:
+        raise NothingThere(f"No assessment of '{framework_id}' has been loaded yet.")
+    return found[-1]
+
+
+def scores(
+    store: Store, framework_id: str, *, rounds: tuple[str, ...] = (), area_code: str = "", by: str = scoring.OVERALL
+) -> pd.DataFrame:
+    """Maturity scores of a framework: see :func:`csp_analytics.analysis.scores.maturity_scores` for the columns."""
+    framework = framework_of(framework_id)
+    rows = reading.ratings(store, framework_id, rounds=rounds, area_code=area_code)
+    return scoring.maturity_scores(rows, framework, by)
+
+
+def pairs(grouping_id: str) -> pd.DataFrame:
+    """Every area's peers under a grouping: ``area_code, peer_code, group`` (see :mod:`csp_analytics.analysis.peers`)."""
+    grouping = peer_definitions.grouping(grouping_id)
+    return peer_pairs(grouping, peer_definitions.membership(), peer_definitions.context())
+
+
+def comparison(
+    store: Store,
+    framework_id: str,
+    round_: str,
+    grouping_id: str,
+    *,
+    by: str = scoring.PRINCIPLE,
+    include_self: bool = False,
+    statistic: str = "median",
+) -> pd.DataFrame:
+    """Every area beside its peers in one round: the scores' columns and those of ``compare_with_peers``.
+
+    ``value`` is the score, except by criterion, where it is the same level as 0 to 100 points.
+    """
+    framework = framework_of(framework_id)
+    found = scores(store, framework_id, rounds=(round_,), by=by)
+    return compare_with_peers(
+        found.assign(value=found["score"]),
+        pairs(grouping_id),
+        unit=[scoring.unit_column(by)],
+        similar_within=framework.similar_within,
+        include_self=include_self,
+        statistic=statistic,
+    )
+
+
+def sensitivity(store: Store, framework_id: str, round_: str, area_code: str, *, by: str) -> pd.DataFrame:
+    """One area's gap under every peer grouping: see :func:`csp_analytics.analysis.sensitivity.gap_by_grouping`."""
+    framework = framework_of(framework_id)
+    found = scores(store, framework_id, rounds=(round_,), by=by)
+    unit = [scoring.unit_column(by)]
+    return gap_by_grouping(
+        found[["area_code", *unit]].assign(value=found["score"]),
+        {grouping_id: pairs(grouping_id) for grouping_id in peer_definitions.groupings()},
+        area_code,
+        unit=unit,
+        similar_within=framework.similar_within,
+    )
+
+
+def change_by_criterion(
+    store: Store, framework_id: str, before: str, after: str, *, area_code: str = ""
+) -> pd.DataFrame:
+    """Each criterion in two rounds: see :func:`csp_analytics.analysis.change.criterion_change`."""
+    rows = reading.ratings(store, framework_id, rounds=(before, after), area_code=area_code)
+    return criterion_change(rows, framework_of(framework_id), before, after)
+
+
+def change(
+    store: Store, framework_id: str, before: str, after: str, *, area_code: str = "", by: str = scoring.OVERALL
+) -> pd.DataFrame:
+    """Improved, same, declined by area (and principle or group): see ``change_summary`` for the columns."""
+    moved = change_by_criterion(store, framework_id, before, after, area_code=area_code)
+    columns = ["area_code"] if by == scoring.OVERALL else ["area_code", scoring.unit_column(by)]
+    return change_summary(moved, framework_of(framework_id), columns)
+
+
+def requirements(store: Store, framework_id: str, round_: str, *, area_code: str = "") -> pd.DataFrame:
+    """Requirements of a checklist, met, in hand or not met: see ``requirement_status`` for the columns."""
+    rows = reading.ratings(store, framework_id, rounds=(round_,), area_code=area_code, texts=True)
+    return requirement_status(rows, framework_of(framework_id))
+
+
+def area_ratings(store: Store, framework_id: str, round_: str, area_code: str) -> pd.DataFrame:
+    """One assessment with its texts and the definition of each row.
+
+    Columns: ``criterion_id, answer, level, evidence, action`` and those of the framework's ``table``, in its order.
+    """
+    rows = reading.ratings(store, framework_id, rounds=(round_,), area_code=area_code, texts=True)
+    return framework_of(framework_id).table.merge(
+        rows[["criterion_id", "answer", "level", "evidence", "action"]], on="criterion_id"
+    )

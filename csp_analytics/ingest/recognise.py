@@ -1,0 +1,73 @@
+"""What a file is, by its content and never by its name; and the file, read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+from csp_analytics.ingest import actions, assessments, indicators
+from csp_analytics.ingest.cell_text import shown
+from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, INDICATOR, UNKNOWN, Reading, Wanted
+from csp_analytics.ingest.workbook import Sheet, Workbook, address, read_workbook
+from csp_analytics.problems import ERROR, Problem
+
+# Kind, the module that knows it (`matches(workbook)` and `read(workbook, wanted)`), and its layouts in words.
+KINDS: tuple[tuple[str, ModuleType, str], ...] = (
+    (ASSESSMENT, assessments, assessments.IN_WORDS),
+    (ACTIONS, actions, "an action plan (columns Issue, Action, When, Milestone)"),
+    (INDICATOR, indicators, "a table of indicators (one row per area, indicator and year)"),
+)
+AUTO = "auto"
+
+
+def read_file(source: Path | bytes, name: str | None = None, wanted: Wanted | None = None) -> Reading:
+    """Reads a spreadsheet, whatever it is.
+
+    Args:
+        source: where the file lies, or its bytes.
+        name: the file's name as the person knows it; the path's own name when left out.
+        wanted: what the person said about the file; it overrides or fills in what the file does not say.
+
+    Returns:
+        The tables ready for the store and everything that is wrong with the file; no tables when anything is.
+    """
+    wanted = wanted or Wanted()
+    workbook, problems = read_workbook(source, name)
+    if workbook is None:
+        return Reading(problems[0].file, "", UNKNOWN, problems=problems)
+    for kind, module, _ in KINDS:
+        if wanted.kind in (AUTO, kind) and module.matches(workbook):
+            reading = module.read(workbook, wanted)
+            return replace(reading, problems=[*problems, *reading.problems])
+    return Reading(workbook.name, workbook.digest, UNKNOWN, problems=[*problems, _unrecognised(workbook, wanted)])
+
+
+def _unrecognised(workbook: Workbook, wanted: Wanted) -> Problem:
+    expected = [words for kind, _, words in KINDS if wanted.kind in (AUTO, kind)]
+    sheets = [sheet for sheet in workbook.sheets if sheet.rows]
+    visible = [sheet for sheet in sheets if sheet.visible] or sheets
+    sheet = visible[0] if visible else workbook.sheets[0]
+    row = _widest_row(sheet)
+    others = f" Other sheets: {', '.join(one.name for one in visible[1:6])}." if len(visible) > 1 else ""
+    return Problem(
+        ERROR,
+        workbook.name,
+        sheet=sheet.name,
+        cell=address(row, 0),
+        found=_cells(sheet, row),
+        expected="; or ".join(expected) or "a kind of file that can be read here",
+        advice=f"Check the headings of the table.{others}",
+        code="unrecognised",
+    )
+
+
+def _widest_row(sheet: Sheet) -> int:
+    """The row that looks most like a header: among the first, the one with most texts."""
+    counts = [sum(isinstance(value, str) for value in row) for row in sheet.rows[:20]]
+    return counts.index(max(counts)) if counts else 0
+
+
+def _cells(sheet: Sheet, row: int) -> str:
+    texts = [shown(value) for value in (sheet.rows[row] if row < len(sheet.rows) else []) if value is not None]
+    return " | ".join(text[:20] for text in texts[:8])

@@ -1,0 +1,302 @@
+"""One area: its principles beside its peers, strengths and weaknesses, change, context and action plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from csp_analytics import findings
+from csp_analytics.analysis import scores as scoring
+from csp_analytics.analysis.change import DECLINED, IMPROVED
+from csp_analytics.analysis.peers import compare_with_peers
+from csp_analytics.analysis.sensitivity import sensitivity_words
+from csp_analytics.analysis.strengths import beside_peers, strongest_and_weakest
+from csp_analytics.areas import groupings as peer_definitions
+from csp_analytics.areas.register import register
+from csp_analytics.charts import change as change_charts
+from csp_analytics.charts import checklist, indicators, peers
+from csp_analytics.charts.exhibit import Exhibit
+from csp_analytics.charts.words import answer_words, count, listed, short_titles, unit_titles
+from csp_analytics.frameworks.load import framework as framework_of
+from csp_analytics.frameworks.model import Framework
+from csp_analytics.store import reading
+from csp_analytics.store.connection import Store
+
+
+@dataclass(frozen=True)
+class AreaPicture:
+    """Everything that the page of one area shows. ``absent`` says why there is nothing, else it is empty."""
+
+    finding: str
+    absent: str = ""
+    position: Exhibit | None = None
+    sensitivity: list[str] = field(default_factory=list)
+    strengths: list[dict[str, str]] = field(default_factory=list)
+    weaknesses: list[dict[str, str]] = field(default_factory=list)
+    change: Exhibit | None = None
+    moved: pd.DataFrame | None = None
+    requirements: Exhibit | None = None
+    ratings: pd.DataFrame | None = None
+
+
+def area_picture(store: Store, framework_id: str, round_: str, grouping_id: str, area_code: str) -> AreaPicture:
+    """One area in one round beside one kind of peers."""
+    framework = framework_of(framework_id)
+    name = area_names(store)[area_code]
+    there = reading.assessments(store)
+    own = there[(there["framework"] == framework_id) & (there["area_code"] == area_code)]
+    if round_ not in set(own["round"]):
+        other = sorted(own["round"], key=reading.round_order)
+        tail = f" It was assessed in {listed(other)}." if other else ""
+        return AreaPicture("", absent=f"{name} has no assessment of {framework.title} in round {round_}.{tail}")
+    demo = bool(there.loc[(there["framework"] == framework_id) & (there["round"] == round_), "demo"].any())
+    position = _position(store, framework, round_, grouping_id, area_code, demo)
+    strengths, weaknesses = _strengths(store, framework, round_, grouping_id, area_code)
+    change, moved = _change(store, framework, round_, area_code, demo)
+    return AreaPicture(
+        finding=_finding(store, framework, round_, grouping_id, area_code),
+        position=position,
+        sensitivity=_sensitivity(store, framework, round_, area_code),
+        strengths=strengths,
+        weaknesses=weaknesses,
+        change=change,
+        moved=moved,
+        requirements=_requirements(store, framework, round_, area_code, demo) if framework.is_checklist else None,
+        ratings=_ratings(store, framework, round_, area_code),
+    )
+
+
+def area_names(store: Store) -> dict[str, str]:
+    """Name of every area that has a page: those of the register, then outside areas that were loaded."""
+    return register().names | dict(reading.outside_areas(store).itertuples(index=False))
+
+
+def peer_words(grouping_id: str, area_code: str) -> str:
+    """Who the peers are, by name: the group's name and its members."""
+    pairs = findings.pairs(grouping_id)
+    own = pairs[pairs["area_code"] == area_code]
+    names = [register().areas[code].name for code in own["peer_code"] if code in register().areas]
+    grouping = peer_definitions.grouping(grouping_id)
+    if not names:
+        return f"{grouping.title}: no other area is in the same group."
+    group = "" if own["group"].iloc[0] == area_code else f", {own['group'].iloc[0]}"
+    return f"{grouping.title}{group}: {listed(sorted(names))}."
+
+
+def _finding(store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str) -> str:
+    frame = findings.comparison(store, framework.framework_id, round_, grouping_id)
+    return peers.band_sentence(
+        frame[frame["area_code"] == area_code],
+        unit_titles(framework, scoring.PRINCIPLE),
+        unit="principle_id",
+        area=register().areas[area_code].name,
+    )
+
+
+def _position(store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str, demo: bool) -> Exhibit:
+    parts = []
+    for by in (scoring.PRINCIPLE, scoring.OVERALL):
+        frame = findings.comparison(store, framework.framework_id, round_, grouping_id, by=by)
+        parts.append(frame.rename(columns={scoring.unit_column(by): "measure"}))
+    everyone = pd.concat(parts, ignore_index=True)
+    pairs = findings.pairs(grouping_id)
+    peer_codes = set(pairs.loc[pairs["area_code"] == area_code, "peer_code"])
+    own = everyone[everyone["area_code"] == area_code].reset_index(drop=True)
+    names = register().names
+    theirs = everyone[everyone["area_code"].isin(peer_codes)].assign(name=lambda f: f["area_code"].map(names))
+    scored = int(own["n_peers"].max())
+    similar = f"Similar: within {framework.similar_within:.0f} points of the peers' median."
+    return peers.position(
+        own,
+        theirs,
+        short_titles(framework),
+        unit="measure",
+        area=names[area_code],
+        peers_are=count(len(peer_codes), "peer"),
+        basis=f"Round {round_}; {scored} of {count(len(peer_codes), 'peer')} with a score, own area left out. {similar} "
+        "A lower self-score can mean a stricter partnership.",
+        source=framework.title,
+        demo=demo,
+    )
+
+
+def _sensitivity(store: Store, framework: Framework, round_: str, area_code: str) -> list[str]:
+    frame = findings.sensitivity(store, framework.framework_id, round_, area_code, by=scoring.PRINCIPLE)
+    titles = unit_titles(framework, scoring.PRINCIPLE)
+    return [
+        f"{titles[key]}: {sensitivity_words(list(bands))}."
+        for key, bands in frame.groupby("principle_id", sort=False)["band"]
+    ]
+
+
+def _strengths(
+    store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str
+) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    rows = reading.ratings(store, framework.framework_id, rounds=(round_,))
+    beside = beside_peers(rows, findings.pairs(grouping_id), area_code, framework)
+    texts = findings.area_ratings(store, framework.framework_id, round_, area_code).set_index("criterion_id")
+    plan = reading.actions(store, area_code)
+    planned = plan[plan["framework"] == framework.framework_id].groupby("criterion_id")["action"].first()
+    return tuple(  # type: ignore[return-value]
+        [_criterion(row, framework, texts, planned) for row in part.to_dict("records")]
+        for part in strongest_and_weakest(beside)
+    )
+
+
+def _criterion(row: dict, framework: Framework, texts: pd.DataFrame, planned: pd.Series) -> dict[str, str]:
+    criterion = framework.by_id[row["criterion_id"]]
+    said = texts.loc[row["criterion_id"]]
+    n = row["n_peers"]
+    beside = (
+        f"{row['n_above']} of {count(n, 'peer')} rate it higher, {row['n_same']} the same, {row['n_below']} lower."
+        if n
+        else "No peer rated it."
+    )
+    return {
+        "text": criterion.text,
+        "short": criterion.short,
+        "level": framework.label_of(row["level"]),
+        "principle": unit_titles(framework, scoring.PRINCIPLE)[criterion.principle_id],
+        "peers": beside,
+        "evidence": said["evidence"],
+        "action": said["action"] or planned.get(row["criterion_id"], ""),
+        "source": criterion.source,
+    }
+
+
+def _change(
+    store: Store, framework: Framework, round_: str, area_code: str, demo: bool
+) -> tuple[Exhibit | None, pd.DataFrame | None]:
+    own = reading.ratings(store, framework.framework_id, area_code=area_code)
+    known = sorted(own["round"].unique(), key=reading.round_order)
+    place = known.index(round_)
+    if place == 0:
+        return None, None
+    before = known[place - 1]
+    by_principle = findings.change(
+        store, framework.framework_id, before, round_, area_code=area_code, by=scoring.PRINCIPLE
+    )
+    chart = change_charts.steps(
+        by_principle,
+        unit_titles(framework, scoring.PRINCIPLE),
+        unit="principle_id",
+        area=register().areas[area_code].name,
+        before=before,
+        after=round_,
+        word=framework.row_word_plural,
+        source=framework.title,
+        demo=demo,
+    )
+    moves = findings.change_by_criterion(store, framework.framework_id, before, round_, area_code=area_code)
+    moves = moves[moves["change"].isin([IMPROVED, DECLINED])].sort_values("steps", ascending=False, kind="stable")
+    table = pd.DataFrame(
+        {
+            framework.row_word.capitalize(): [framework.by_id[key].text for key in moves["criterion_id"]],
+            before: [framework.label_of(level) for level in moves["level_before"]],
+            round_: [framework.label_of(level) for level in moves["level_after"]],
+            "Change": ["▲ improved" if change == IMPROVED else "▼ declined" for change in moves["change"]],
+        }
+    )
+    return chart, table
+
+
+def _requirements(store: Store, framework: Framework, round_: str, area_code: str, demo: bool) -> Exhibit:
+    status = findings.requirements(store, framework.framework_id, round_, area_code=area_code)
+    return checklist.requirements(status, framework, area=register().areas[area_code].name, round_=round_, demo=demo)
+
+
+def _ratings(store: Store, framework: Framework, round_: str, area_code: str) -> pd.DataFrame:
+    rows = findings.area_ratings(store, framework.framework_id, round_, area_code)
+    titles = unit_titles(framework, scoring.PRINCIPLE)
+    return pd.DataFrame(
+        {
+            framework.row_word.capitalize(): rows["text"],
+            "Principle": rows["principle_id"].map(titles),
+            "Level": [answer_words(framework, a, lv) for a, lv in zip(rows["answer"], rows["level"], strict=True)],
+            "Evidence": rows["evidence"],
+            "Action": rows["action"],
+        }
+    )
+
+
+def indicator_trends(store: Store, grouping_id: str, area_code: str) -> list[Exhibit]:
+    """Every indicator over time, the area beside the median of its peers; indicators without a figure of it are left out."""
+    frame = reading.indicators(store)
+    pairs = findings.pairs(grouping_id)
+    own = pairs[pairs["area_code"] == area_code]
+    found = []
+    for _, rows in frame.groupby("indicator_id", sort=True):
+        if area_code not in set(rows["area_code"]):
+            continue
+        compared = compare_with_peers(rows[["area_code", "period", "value"]], own, unit=["period"])
+        compared = compared[compared["area_code"] == area_code].rename(columns={"value": "own"})
+        first = rows.iloc[0]
+        found.append(
+            indicators.trend(
+                compared[["period", "own", "peer_median", "n_peers"]].sort_values("period", ignore_index=True),
+                title=first["title"],
+                unit=first["unit"] or "",
+                area=register().areas[area_code].name,
+                source=first["source"] or "",
+                demo=bool(rows["demo"].any()),
+            )
+        )
+    return found
+
+
+def context_table(grouping_id: str, area_code: str) -> pd.DataFrame:
+    """Facts about the area beside the median of its peers, for the variables that make the nearest neighbours."""
+    labels = peer_definitions.context_labels()
+    context = peer_definitions.context()
+    computed = [g for g in peer_definitions.groupings().values() if g.variables]
+    wanted = list(dict.fromkeys(v.name for g in computed for v in g.variables))
+    rows = context[context["variable"].isin(wanted)][["area_code", "variable", "value"]]
+    pairs = findings.pairs(grouping_id)
+    compared = compare_with_peers(rows, pairs[pairs["area_code"] == area_code], unit=["variable"])
+    own = compared[compared["area_code"] == area_code].set_index("variable").reindex(wanted)
+    decimals = labels["decimals"].reindex(wanted).replace("", "0").astype(int)
+    return pd.DataFrame(
+        {
+            "Fact": labels["label"].reindex(wanted),
+            "Own": [f"{v:,.{d}f}" for v, d in zip(own["value"], decimals, strict=True)],
+            "Peers' median": [
+                "–" if v != v else f"{v:,.{d}f}" for v, d in zip(own["peer_median"], decimals, strict=True)
+            ],
+            "Unit": labels["unit"].reindex(wanted),
+            "Year": labels["year"].reindex(wanted),
+        }
+    ).reset_index(drop=True)
+
+
+def action_plan(store: Store, area_code: str, today: date) -> tuple[str, pd.DataFrame]:
+    """The area's action plan as a sentence and a table; both empty when there is none."""
+    plan = reading.actions(store, area_code)
+    if plan.empty:
+        return "", plan
+    due = pd.to_datetime(plan["due"])
+    done = plan["status"].fillna("") == "done"
+    overdue = (due < pd.Timestamp(today)) & ~done
+    words = (
+        f"{count(len(plan), 'action')}: {int(done.sum())} done, {int(overdue.sum())} past the date, "
+        f"{int((due.notna() & ~done & ~overdue).sum())} with a date still to come, "
+        f"{int((due.isna() & ~done).sum())} without a date that can be read."
+    )
+    table = pd.DataFrame(
+        {
+            "Issue": plan["issue"],
+            "Action": plan["action"].fillna(""),
+            "When": plan["when_text"].fillna(""),
+            "Due": [f"{d:%-d %B %Y}" if d == d else "" for d in due],
+            "Milestone": plan["milestone"].fillna(""),
+            "Owner": plan["owner"].fillna(""),
+            "Status": [
+                (status if isinstance(status, str) and status else "not stated") + (", past the date" if late else "")
+                for status, late in zip(plan["status"], overdue, strict=True)
+            ],
+        }
+    )
+    if plan["stage"].fillna("").ne("").any():
+        table.insert(0, "Stage", plan["stage"].fillna(""))
+    return words, table

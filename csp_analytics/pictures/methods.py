@@ -1,0 +1,162 @@
+"""How scores are made: the frameworks as tables, the arithmetic on a small example, the peer groups and their members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from csp_analytics import findings
+from csp_analytics.analysis import scores as scoring
+from csp_analytics.areas import groupings as peer_definitions
+from csp_analytics.areas.register import register
+from csp_analytics.charts.words import points, unit_titles
+from csp_analytics.frameworks.load import framework as framework_of
+
+
+@dataclass(frozen=True)
+class WorkedExample:
+    """A small set of answers worked through by the same functions that make the real scores."""
+
+    answers: pd.DataFrame
+    steps: list[str]
+
+
+def criteria_table(framework_id: str) -> pd.DataFrame:
+    """Every row of a framework with its place, principle and source, in document order."""
+    framework = framework_of(framework_id)
+    titles = unit_titles(framework, scoring.PRINCIPLE)
+    depth = {"": -1}
+    rows = []
+    for row in framework.rows:
+        depth[row.criterion_id] = depth[row.parent_id] + 1
+        rows.append(
+            {
+                "Kind": row.kind.capitalize(),
+                "Wording": f"{'– ' * depth[row.criterion_id]}{row.text}",
+                framework.group_word.capitalize(): framework.group_titles[row.group_id],
+                "Principle": titles[row.principle_id],
+                **{facet.title: facet.values[row.facets[facet.facet_id]] for facet in framework.facets},
+                "Rated": "yes" if row.rated else "",
+                "Applies": f"{row.applies_to} areas only" if row.applies_to else "",
+                "Source": row.source,
+                "Assigned by": row.assigned_by,
+                "Id": row.criterion_id,
+            }
+        )
+    return pd.DataFrame(rows).loc[:, lambda frame: (frame != "").any()]
+
+
+def levels_table(framework_id: str) -> pd.DataFrame:
+    """The levels of a framework with the points each stands for."""
+    framework = framework_of(framework_id)
+    return pd.DataFrame(
+        {
+            "Level": [level.value for level in framework.levels],
+            "Name": [level.label for level in framework.levels],
+            "What it means": [level.meaning for level in framework.levels],
+            "Points": [points(float(scoring.rescaled(level.value, framework))) for level in framework.levels],
+        }
+    )
+
+
+def groups_table(framework_id: str) -> pd.DataFrame:
+    """The framework's own groups, with principle, phase and number of rated rows where there are."""
+    framework = framework_of(framework_id)
+    titles = unit_titles(framework, scoring.PRINCIPLE)
+    frame = pd.DataFrame(
+        {
+            framework.group_word.capitalize(): [group.title for group in framework.groups],
+            "Principle": [titles.get(group.principle_id, "") for group in framework.groups],
+            "Guidance due": [group.phase for group in framework.groups],
+            framework.row_word_plural.capitalize(): [
+                sum(row.group_id == group.group_id for row in framework.criteria) for group in framework.groups
+            ],
+        }
+    )
+    return frame.loc[:, lambda f: (f != "").any()]
+
+
+def worked_example(framework_id: str) -> WorkedExample:
+    """Eight made-up answers on one principle, scored by the functions that score everything else."""
+    framework = framework_of(framework_id)
+    table = framework.table
+    principle = table["principle_id"].value_counts(sort=False)
+    principle_id = str(principle[principle >= 8].index[0] if (principle >= 8).any() else principle.idxmax())
+    rows = table[table["principle_id"] == principle_id].head(8)
+    values = [level.value for level in framework.levels]
+    pattern = [values[-1], values[-2], values[len(values) // 2], values[0], values[-2], values[len(values) // 2]]
+    answers = [
+        *((scoring.RATED, value) for value in pattern),
+        (scoring.DONT_KNOW, None),
+        (scoring.NOT_APPLICABLE, None),
+    ]
+    answers = answers[-len(rows) :]
+    ratings = pd.DataFrame(
+        {
+            "area_code": "example",
+            "round": "example",
+            "criterion_id": rows["criterion_id"].to_numpy(),
+            "answer": [answer for answer, _ in answers],
+            "level": pd.array([value for _, value in answers], dtype="Float64"),
+        }
+    )
+    result = scoring.maturity_scores(ratings, framework, scoring.PRINCIPLE)
+    one = result[result["principle_id"] == principle_id].iloc[0]
+    levels = [value for _, value in answers if value is not None]
+    title = unit_titles(framework, scoring.PRINCIPLE)[principle_id]
+    shown = [framework.label_of(v) if v is not None else a.capitalize() for a, v in answers]
+    steps = [
+        f"Rated: {one['n_rated']} of {one['n_applicable']} applicable {framework.row_word_plural} on {title}. Not applicable "
+        "counts in neither; don't know lowers the coverage only.",
+        f"Coverage: {one['n_rated']} / {one['n_applicable']} = {100 * one['coverage']:.0f}%. A score needs two thirds and at "
+        "least three, so it is shown."
+        if one["note"] == ""
+        else f"No score: {one['note']}.",
+        f"Mean level: ({' + '.join(map(str, levels))}) / {len(levels)} = {one['mean_level']:.2f}. Middle level: "
+        f"{framework.label_of(one['median_level'])}.",
+        f"Score: 100 × ({one['mean_level']:.2f} − {framework.lowest}) / ({framework.highest} − {framework.lowest}) = "
+        f"{points(one['score'])}.",
+    ]
+    table = pd.DataFrame(
+        {
+            framework.row_word.capitalize(): rows["short"].to_numpy(),
+            "Answer": shown,
+            "Level": [str(int(v)) if v is not None else "" for _, v in answers],
+        }
+    )
+    return WorkedExample(table, steps)
+
+
+def groupings_table() -> pd.DataFrame:
+    """The peer groupings: what each is, how it is made, where it comes from."""
+    return pd.DataFrame(
+        [
+            {"Peer grouping": g.title, "What it is": g.description, "Source": g.source}
+            for g in peer_definitions.groupings().values()
+        ]
+    )
+
+
+def members_table(grouping_id: str) -> pd.DataFrame:
+    """Members of a grouping: a row a group, or for nearest neighbours a row an area with its neighbours by distance."""
+    names = register().names
+    grouping = peer_definitions.grouping(grouping_id)
+    if grouping.kind == peer_definitions.COMPUTED:
+        pairs = findings.pairs(grouping_id)
+        pairs = pairs.assign(
+            said=[
+                f"{names[peer]} ({distance:.2f}{', mutual' if mutual else ''})"
+                for peer, distance, mutual in pairs[["peer_code", "distance", "mutual"]].itertuples(index=False)
+            ]
+        )
+        listed = pairs.groupby("area_code")["said"].agg(", ".join)
+        return pd.DataFrame(
+            {"Area": [names[c] for c in listed.index], "Nearest first, with distance": listed.to_numpy()}
+        ).sort_values("Area", ignore_index=True)
+    rows = peer_definitions.membership()
+    rows = rows[rows["grouping_id"] == grouping_id].assign(name=lambda f: f["area_code"].map(names))
+    grouped = rows.sort_values(["group", "name"]).groupby("group", sort=True)["name"]
+    return pd.DataFrame(
+        {"Group": grouped.size().index, "Areas": grouped.size().to_numpy(), "Members": grouped.agg(", ".join)}
+    )

@@ -1,0 +1,175 @@
+"""The national picture: where the areas stand on the four principles, as sentences, big numbers and exhibits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from csp_analytics import findings
+from csp_analytics.analysis import national as summarising
+from csp_analytics.analysis import scores as scoring
+from csp_analytics.areas.register import register
+from csp_analytics.charts import coverage, levels, tiles
+from csp_analytics.charts.exhibit import Exhibit
+from csp_analytics.charts.words import count, listed, points, short_titles, signed, unit_titles
+from csp_analytics.frameworks.load import framework as framework_of
+from csp_analytics.frameworks.model import Framework
+from csp_analytics.store import reading
+from csp_analytics.store.connection import Store
+
+
+@dataclass(frozen=True)
+class NationalPicture:
+    """Everything that the page shows, whichever measure the map is set to."""
+
+    finding: str
+    cards: list[dict[str, str]]
+    by_principle: Exhibit
+    strongest: Exhibit
+    weakest: Exhibit
+    coverage: Exhibit
+    groups: pd.DataFrame
+    criteria: pd.DataFrame
+
+
+def measures(framework_id: str) -> dict[str, str]:
+    """What the map can show: overall and each principle in use, by key."""
+    titles = short_titles(framework_of(framework_id))
+    return {scoring.ALL: titles.pop(scoring.ALL), **titles}
+
+
+def national_picture(store: Store, framework_id: str, round_: str) -> NationalPicture:
+    """The picture of one framework in one round."""
+    framework = framework_of(framework_id)
+    titles = unit_titles(framework, scoring.PRINCIPLE)
+    demo = _is_demo(store, framework_id, round_)
+    by_principle = findings.scores(store, framework_id, rounds=(round_,), by=scoring.PRINCIPLE)
+    before = _round_before(store, framework_id, round_)
+    earlier = findings.scores(store, framework_id, rounds=(before,), by=scoring.PRINCIPLE) if before else None
+    summary = summarising.summary(by_principle, framework, unit="principle_id", before=earlier)
+    criteria = findings.scores(store, framework_id, rounds=(round_,), by=scoring.CRITERION)
+    national = scoring.national(criteria, framework, scoring.CRITERION)
+    ranked = summarising.by_strength(national)
+    basis = _basis(criteria, round_)
+    pooled = scoring.national(by_principle, framework, scoring.PRINCIPLE)
+    word = framework.row_word_plural
+    return NationalPicture(
+        finding=_finding(summary, titles, framework),
+        cards=_cards(summary, titles, framework, before),
+        by_principle=levels.by_principle(pooled, titles, framework, basis=basis, demo=demo),
+        strongest=levels.by_criterion(
+            ranked.head(5), framework, name="strongest", headline=f"Strongest {word}", basis=basis, demo=demo
+        ),
+        weakest=levels.by_criterion(
+            ranked.iloc[::-1].head(5), framework, name="weakest", headline=f"Weakest {word}", basis=basis, demo=demo
+        ),
+        coverage=coverage.by_area(
+            findings.scores(store, framework_id, rounds=(round_,)), register().names, round_, framework, demo=demo
+        ),
+        groups=_groups(store, framework, round_),
+        criteria=_criteria_table(national, framework),
+    )
+
+
+def national_map(store: Store, framework_id: str, round_: str, measure: str) -> Exhibit:
+    """The tile map of one measure (a key of :func:`measures`)."""
+    framework = framework_of(framework_id)
+    by = scoring.OVERALL if measure == scoring.ALL else scoring.PRINCIPLE
+    scores = findings.scores(store, framework_id, rounds=(round_,), by=by)
+    chosen = scores[scores[scoring.unit_column(by)] == measure]
+    return tiles.tile_map(
+        chosen,
+        register().areas,
+        measure=measures(framework_id)[measure],
+        basis=_basis(chosen, round_)
+        + (" Overall is the mean of the principle scores." if by == scoring.OVERALL else ""),
+        source=framework.title,
+        demo=_is_demo(store, framework_id, round_),
+    )
+
+
+def _finding(summary: pd.DataFrame, titles: dict[str, str], framework: Framework) -> str:
+    shown = summary[summary["middle"].notna()]
+    if shown.empty:
+        return "No area has enough answers for a score in this round."
+    best, least = shown.loc[shown["middle"].idxmax()], shown.loc[shown["middle"].idxmin()]
+    low = framework.label_of(summarising.low_level(framework))
+    stand = "is" if least["n_low"] == 1 else "are"
+    below = f"at '{low}'" + ("" if summarising.low_level(framework) == framework.lowest else " or below")
+    return (
+        f"{titles[best['principle_id']]} is the strongest principle (middle area {points(best['middle'])} of 100), "
+        f"{titles[least['principle_id']]} the weakest ({points(least['middle'])}): "
+        f"{least['n_low']} of {count(int(least['n_areas']), 'area')} {stand} {below} on it."
+    )
+
+
+def _cards(summary: pd.DataFrame, titles: dict[str, str], framework: Framework, before: str) -> list[dict[str, str]]:
+    cards = []
+    for row in summary.to_dict("records"):
+        rest = f"Middle of {count(row['n_areas'], 'area')}, which run from {points(row['lowest'])} to {points(row['highest'])}."
+        if before and row.get("n_both"):
+            moved = signed(row["change"])
+            moved = moved if moved == "no change" else f"{moved} {'point' if moved[1:] == '1' else 'points'}"
+            rest += f" Since {before}: {moved} ({count(row['n_both'], 'area')} in both)."
+        cards.append(
+            {"name": titles[row["principle_id"]], "number": points(row["middle"]), "unit": "of 100", "rest": rest}
+        )
+    return cards
+
+
+def _basis(scores: pd.DataFrame, round_: str) -> str:
+    rated = scores[scores["n_rated"] > 0]
+    n_areas, n_all = rated["area_code"].nunique(), len(register().areas)
+    return f"{n_areas} of {n_all} areas, round {round_}, {count(int(scores['n_rated'].sum()), 'rating')}."
+
+
+def _groups(store: Store, framework: Framework, round_: str) -> pd.DataFrame:
+    by_area = scoring.distribution(
+        reading.ratings(store, framework.framework_id, rounds=(round_,)), framework, scoring.GROUP
+    )
+    pooled = scoring.national(by_area, framework, scoring.GROUP)
+    top = framework.levels[len(framework.levels) // 2].value
+    return pd.DataFrame(
+        {
+            framework.group_word.capitalize(): pooled["group_id"].map(framework.group_titles),
+            framework.row_word_plural.capitalize(): [
+                int((framework.table["group_id"] == key).sum()) for key in pooled["group_id"]
+            ],
+            "Middle level": [framework.label_of(value) for value in pooled["median_level"]],
+            f"Share at '{framework.label_of(top)}'{' or above' if top < framework.highest else ''}": [
+                "–" if value != value else f"{100 * value:.0f}%"
+                for value in scoring.at_or_above(pooled, framework, top)
+            ],
+            "Ratings": pooled["n_rated"],
+            "Areas": pooled["n_areas"],
+        }
+    )
+
+
+def _criteria_table(national: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    titles = unit_titles(framework, scoring.PRINCIPLE)
+    table = levels.level_table(
+        national,
+        [framework.by_id[key].text for key in national["criterion_id"]],
+        framework,
+        framework.row_word.capitalize(),
+    )
+    table.insert(1, "Principle", [titles[framework.by_id[key].principle_id] for key in national["criterion_id"]])
+    return table
+
+
+def _round_before(store: Store, framework_id: str, round_: str) -> str:
+    known = reading.rounds(store, framework_id)
+    place = known.index(round_) if round_ in known else 0
+    return known[place - 1] if place else ""
+
+
+def _is_demo(store: Store, framework_id: str, round_: str) -> bool:
+    there = reading.assessments(store)
+    return bool(there.loc[(there["framework"] == framework_id) & (there["round"] == round_), "demo"].any())
+
+
+def absent(names: list[str]) -> str:
+    """The areas without an assessment, in words."""
+    return f"Not rated: {listed(names)}." if names else "Every area is rated."

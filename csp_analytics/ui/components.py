@@ -1,0 +1,172 @@
+"""Pieces that pages are put together from: finding, cards, exhibits, tables, banner, footer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from csp_analytics import __version__
+from csp_analytics.charts.exhibit import Exhibit
+from csp_analytics.charts.theme import CONFIG
+from csp_analytics.store import reading
+from csp_analytics.ui import cached
+from csp_analytics.ui.messages import paragraph, text
+
+
+def heading(title: str, finding: str) -> None:
+    """The page's title and the finding in one sentence."""
+    st.title(title, anchor=False)
+    paragraph(finding, "csp-finding")
+
+
+def sentences(title: str, items: list[str]) -> None:
+    """A small heading and a list of sentences."""
+    st.html(f"<h2>{text(title)}</h2><ul>{''.join(f'<li>{text(item)}</li>' for item in items)}</ul>")
+
+
+def folded(title: str, frame: pd.DataFrame | None) -> None:
+    """A table that opens on demand; nothing when there is none or it is empty."""
+    if frame is not None and len(frame):
+        with st.expander(f"{title} ({len(frame)})"):
+            table(frame, caption=title)
+
+
+def plan(words: str, frame: pd.DataFrame) -> None:
+    """The action plan, or the way to one."""
+    said = text(words or "No action plan has been loaded for this area.")
+    st.html(f'<h2>Action plan</h2><p class="csp-takeaway">{said}</p>')
+    if len(frame):
+        table(frame, caption="Action plan")
+
+
+def context(trends: list[Exhibit], facts: pd.DataFrame) -> None:
+    """What kind of place it is: indicators over time and facts beside the peers."""
+    for pair in (trends[i : i + 2] for i in range(0, len(trends), 2)):
+        for column, shown in zip(st.columns(2, gap="large"), pair, strict=False):
+            with column:
+                exhibit(shown)
+    if len(facts):
+        st.html("<h2>What kind of place it is</h2>")
+        table(facts, caption="Facts that make the nearest neighbours")
+
+
+def criteria(title: str, rows: list[dict[str, str]], *, kind: str, word: str) -> None:
+    """Criteria as cards: wording, level, what peers say, evidence and action as written (``kind``: strong or weak)."""
+    st.html(f"<h2>{text(title)} {text(word)}</h2>")
+    if not rows:
+        paragraph(f"No {word} stand out.", "csp-takeaway")
+    shown = []
+    for row in rows:
+        evidence = text(row["evidence"]) if row["evidence"] else "No evidence written."
+        action = f'<div class="say">Action: {text(row["action"])}</div>' if row["action"] else ""
+        if kind == "weak" and not row["action"]:
+            action = '<div class="quiet">No action written.</div>'
+        shown.append(
+            f'<li><div class="head">{text(row["text"])}</div><div class="say"><span class="level">{text(row["level"])}</span>'
+            f'{text(row["peers"])}</div><div class="say">{evidence}</div>{action}'
+            f'<div class="quiet">{text(row["principle"])} · {text(row["source"])}</div></li>'
+        )
+    st.html(f'<ul class="csp-criteria {kind}">{"".join(shown)}</ul>')
+
+
+def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rerun"] = "ignore") -> Any:
+    """A chart with its headline, takeaway, basis, table and download. Returns the selection, if asked for."""
+    st.html(f'<h{level}>{text(shown.headline)}</h{level}><p class="csp-takeaway">{text(shown.takeaway)}</p>')
+    event = st.plotly_chart(
+        shown.figure,
+        theme=None,
+        config=CONFIG,
+        alt=shown.alt,
+        key=f"chart-{shown.name}",
+        on_select=on_select,
+        selection_mode="points",
+    )
+    paragraph(shown.sources, "csp-basis")
+    with st.expander(f"Table and download: {shown.headline}"):
+        table(shown.table, caption=shown.headline)
+        st.download_button(
+            f"Download as CSV ({len(shown.table)} rows)",
+            shown.csv(),
+            shown.file_name,
+            "text/csv",
+            key=f"download-{shown.name}",
+            on_click="ignore",
+        )
+    return event
+
+
+def table(frame: pd.DataFrame, *, caption: str) -> None:
+    """A frame as a real HTML table: readable by a screen reader, wraps, scrolls sideways in its own box."""
+    st.html(table_html(frame, caption=caption))
+
+
+def table_html(frame: pd.DataFrame, *, caption: str) -> str:
+    """The HTML of :func:`table`: everything escaped, numbers to the right, missing as a dash."""
+    numeric = [pd.api.types.is_numeric_dtype(frame[column]) for column in frame.columns]
+    kinds = [' class="n"' if n else "" for n in numeric]
+    head = "".join(f'<th scope="col"{kind}>{text(name)}</th>' for name, kind in zip(frame.columns, kinds, strict=True))
+    rows = []
+    for row in frame.itertuples(index=False):
+        cells = []
+        for place, (value, kind) in enumerate(zip(row, kinds, strict=True)):
+            shown = text(_shown(value))
+            cells.append(f'<th scope="row">{shown}</th>' if place == 0 else f"<td{kind}>{shown}</td>")
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return (
+        f'<div class="csp-tablebox" tabindex="0" role="region" aria-label="{text(caption or "Table")}"><table class="csp-table">'
+        f"{f'<caption>{text(caption)}</caption>' if caption else ''}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def cards(items: list[dict[str, str]]) -> None:
+    """Big numbers: each with ``name``, ``number``, ``unit`` and ``rest`` (what it rests on)."""
+    shown = "".join(
+        f'<li class="csp-card"><div class="name">{text(one["name"])}</div>'
+        f'<div class="number">{text(one["number"])} <small>{text(one["unit"])}</small></div>'
+        f'<div class="rest">{text(one["rest"])}</div></li>'
+        for one in items
+    )
+    st.html(f'<ul class="csp-cards">{shown}</ul>')
+
+
+def demonstration_banner() -> None:
+    """Says on every page that demonstration data is in the database, and how to clear it."""
+    counts = _demo_counts()
+    if any(counts.values()):
+        st.html(
+            '<p class="csp-demo" role="note"><strong>Demonstration data.</strong> Drawn from a seed, not about the real '
+            "areas. To clear it: <code>python -m csp_analytics demo --clear</code></p>"
+        )
+
+
+def footer() -> None:
+    """Version of program and data."""
+    stamp = _data_stamp()
+    paragraph(
+        f"csp-analytics {__version__} · data version {cached.store().version} · last import {stamp}", "csp-footer"
+    )
+
+
+def _shown(value: Any) -> str:
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return "–"
+    if isinstance(value, float):
+        return f"{value:,.1f}".removesuffix(".0")
+    if isinstance(value, datetime):
+        return f"{value:%-d %B %Y}"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+@cached.by_data_version
+def _demo_counts() -> dict[str, int]:
+    return reading.demo_counts(cached.store())
+
+
+@cached.by_data_version
+def _data_stamp() -> str:
+    log = reading.imports(cached.store())
+    loaded = log[log["outcome"] == "loaded"]
+    return f"{loaded['finished_at'].iloc[0]:%-d %B %Y, %H:%M} UTC" if len(loaded) else "never"

@@ -1,0 +1,30 @@
+"""Ways from one page to another that take along what one is looking at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from csp_analytics.ui import navigation
+from csp_analytics.ui.scope import Scope
+
+
+def open_selected_area(event: Any, scope: Scope) -> None:
+    """Opens the page of the area whose tile was clicked, if one was."""
+    points = event["selection"]["points"] if event else []
+    if points:
+        st.switch_page(
+            navigation.page_at("area"),
+            query_params={"area": points[0]["customdata"][0], "framework": scope.framework_id, "round": scope.round},
+        )
+
+
+def share(address: str, link: str) -> None:
+    """The address that restores what is on the screen, to copy."""
+    root = (st.context.url or "").split("?")[0].rstrip("/")
+    for spec in navigation.SPECS:
+        root = root.removesuffix(f"/{spec.address}")
+    with st.popover("Share this view", icon=":material/link:"):
+        st.caption("This address opens the same page with the same choices.")
+        st.code(f"{root}/{address}{link}", language=None, wrap_lines=True)

@@ -1,0 +1,50 @@
+"""The pages, by the people who use them. A new page is a file in ``pages/`` and a line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from csp_analytics.paths import ROOT
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page: its file under ``pages/``, its title, address and place in the menu."""
+
+    section: str
+    file: str
+    title: str
+    address: str
+    icon: str
+    default: bool = False
+
+
+EXPLORE, OFFICER, ABOUT = "Explore", "Your partnership", "About"
+SPECS = (
+    PageSpec(EXPLORE, "explore/national.py", "National picture", "national", ":material/map:", default=True),
+    PageSpec(EXPLORE, "explore/area.py", "Area", "area", ":material/location_on:"),
+    PageSpec(OFFICER, "your_partnership/templates.py", "Get a template", "templates", ":material/download:"),
+    PageSpec(ABOUT, "about/methods.py", "How scores are made", "methods", ":material/calculate:"),
+)
+
+
+def pages() -> dict[str, list[st.Page]]:
+    """The menu: sections with their pages."""
+    menu: dict[str, list[st.Page]] = {}
+    for spec in SPECS:
+        menu.setdefault(spec.section, []).append(page(spec))
+    return menu
+
+
+def page(spec: PageSpec) -> st.Page:
+    """One page as Streamlit wants it."""
+    return st.Page(
+        ROOT / "pages" / spec.file, title=spec.title, icon=spec.icon, url_path=spec.address, default=spec.default
+    )
+
+
+def page_at(address: str) -> st.Page:
+    """The page of an address, for links from other pages."""
+    return page(next(spec for spec in SPECS if spec.address == address))

@@ -1,0 +1,135 @@
+"""What one is looking at: framework, round, peers, area. Held in the URL, so a link or a reload restores it.
+
+Every choice is checked against its options, because what arrives from a browser can be anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from csp_analytics import findings
+from csp_analytics.areas.groupings import default_grouping, groupings
+from csp_analytics.frameworks.load import framework, frameworks
+from csp_analytics.frameworks.model import Framework
+from csp_analytics.pictures import area as area_pictures
+from csp_analytics.store import reading
+from csp_analytics.ui import cached
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What one is looking at. Fields that a page does not ask for are empty."""
+
+    framework_id: str
+    round: str = ""
+    grouping_id: str = ""
+    area_code: str = ""
+
+    @property
+    def framework(self) -> Framework:
+        """The framework's definition."""
+        return framework(self.framework_id)
+
+    @property
+    def area(self) -> str:
+        """The area's name."""
+        return _area_names()[self.area_code] if self.area_code else ""
+
+    @property
+    def link(self) -> str:
+        """The part of an address after the page's name that restores this view in full."""
+        chosen = {
+            "framework": self.framework_id,
+            "round": self.round,
+            "peers": self.grouping_id,
+            "area": self.area_code,
+        }
+        return "?" + urlencode({key: value for key, value in chosen.items() if value})
+
+
+def choose(*, rounds: bool = True, peers: bool = False, area: bool = False) -> Scope:
+    """The row of choices at the top of a page, and what is chosen."""
+    with st.container(horizontal=True, key="scope", vertical_alignment="bottom"):
+        code = _area() if area else ""
+        framework_id = _framework()
+        round_ = _round(framework_id) if rounds else ""
+        grouping = _peers() if peers else ""
+    return Scope(framework_id, round_, grouping, code)
+
+
+def choose_definitions(*, peers: bool = True, area: bool = False) -> Scope:
+    """The same row for pages about definitions: every framework and area, with data or not."""
+    with st.container(horizontal=True, key="scope", vertical_alignment="bottom"):
+        titles = {key: one.title for key, one in frameworks().items()}
+        framework_id = _select("Framework", list(titles), titles, next(iter(titles)), "framework", 290)
+        grouping = _peers() if peers else ""
+        code = _area() if area else ""
+    return Scope(framework_id, "", grouping, code)
+
+
+def measure(titles: dict[str, str]) -> str:
+    """Which measure a map shows: a key of ``titles``, the first when nothing is chosen."""
+    first = next(iter(titles))
+    chosen = st.segmented_control(
+        "Measure",
+        list(titles),
+        selection_mode="single",
+        format_func=lambda key: titles[key],
+        default=first,
+        key="measure",
+        bind="query-params",
+        required=True,
+    )
+    return chosen if chosen in titles else first
+
+
+def _framework() -> str:
+    options = _frameworks_in_use()
+    titles = {key: one.title for key, one in frameworks().items()}
+    return _select("Framework", options, titles, options[0], "framework", 290)
+
+
+def _round(framework_id: str) -> str:
+    options = _rounds(framework_id)[::-1]
+    return _select("Round", options, {name: name for name in options}, options[0], "round", 110)
+
+
+def _peers() -> str:
+    titles = {key: one.title for key, one in groupings().items()}
+    return _select("Peers", list(titles), titles, default_grouping(), "peers", 245)
+
+
+def _area() -> str:
+    names = _area_names()
+    return _select("Area", list(names), names, next(iter(names)), "area", 245)
+
+
+def _select(label: str, options: list[str], titles: dict[str, str], default: str, key: str, width: int) -> str:
+    chosen = st.selectbox(
+        label,
+        options,
+        index=options.index(default),
+        format_func=lambda option: titles.get(option, option),
+        key=key,
+        bind="query-params",
+        width=width,
+    )
+    return chosen if chosen in options else default
+
+
+@cached.by_data_version
+def _frameworks_in_use() -> list[str]:
+    return findings.frameworks_in_use(cached.store())
+
+
+@cached.by_data_version
+def _rounds(framework_id: str) -> list[str]:
+    return reading.rounds(cached.store(), framework_id)
+
+
+@cached.by_data_version
+def _area_names() -> dict[str, str]:
+    return area_pictures.area_names(cached.store())

@@ -1,0 +1,58 @@
+"""Downloads of entry workbooks, built when they are asked for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from csp_analytics.areas.register import register
+from csp_analytics.frameworks.model import Framework
+from csp_analytics.ingest.templates import empty_action_plan, entry_workbook
+from csp_analytics.ui.messages import paragraph
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def entry(framework: Framework, area_code: str) -> None:
+    """The entry workbook of a framework, with the area filled in."""
+    area = register().areas.get(area_code)
+    st.html("<h2>Assessment</h2>")
+    paragraph(f"{framework.title}: a level, evidence and an action for each {framework.row_word}.", "csp-takeaway")
+    st.download_button(
+        "Download the assessment workbook (xlsx)",
+        lambda: entry_workbook(framework, area=area),
+        f"{framework.framework_id}{'-' + _slug(area.name) if area else ''}.xlsx",
+        XLSX,
+        key="template-assessment",
+        on_click="ignore",
+        type="primary",
+    )
+
+
+def action_plan(area_code: str) -> None:
+    """The empty action plan."""
+    area = register().areas.get(area_code)
+    st.html("<h2>Action plan</h2>")
+    paragraph("Issue, action, when, milestone, owner and status, one row an action.", "csp-takeaway")
+    st.download_button(
+        "Download the action plan (xlsx)",
+        lambda: empty_action_plan(area),
+        f"action-plan{'-' + _slug(area.name) if area else ''}.xlsx",
+        XLSX,
+        key="template-plan",
+        on_click="ignore",
+    )
+
+
+def how_to_load() -> None:
+    """How a filled workbook gets in."""
+    st.html("<h2>When it is filled in</h2>")
+    paragraph(
+        "Send it to whoever keeps the national picture; they load it with this command. Several files go in at once, "
+        "and anything wrong is listed with its sheet and cell.",
+        "csp-takeaway",
+    )
+    st.code("python -m csp_analytics import my-file.xlsx", language=None)
+
+
+def _slug(name: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
