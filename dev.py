@@ -55,7 +55,8 @@ def prepare(requirements: str) -> None:
         print("Making .venv ...", flush=True)
         venv.create(ENVIRONMENT, with_pip=True)
     print(f"Installing {requirements} (a few minutes the first time) ...", flush=True)
-    subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements], cwd=HERE, check=True)  # fmt: skip
+    install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]
+    subprocess.run(install, cwd=HERE, check=True)
     stamp.write_text(digest)
 
 

@@ -52,7 +52,7 @@ def scores(
 
 
 def pairs(grouping_id: str) -> pd.DataFrame:
-    """Every area's peers under a grouping: ``area_code, peer_code, group`` (see :mod:`csp_analytics.analysis.peers`)."""
+    """Every area's peers under a grouping, see :mod:`csp_analytics.analysis.peers`: ``area_code, peer_code, group``."""
     grouping = peer_definitions.grouping(grouping_id)
     return peer_pairs(grouping, peer_definitions.membership(), peer_definitions.context())
 

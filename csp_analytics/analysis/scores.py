@@ -1,7 +1,8 @@
 """Level, then distribution, then score.
 
 Levels are ordinal, so the counts by level come first, then the median level and the share at each level; the 0 to 100
-maturity score is the summary. Method: percent of the scale's range, ``100 * (mean level - lowest) / (highest - lowest)``,
+maturity score is the summary. Method: percent of the scale's range,
+``100 * (mean level - lowest) / (highest - lowest)``,
 never ``100 * mean / highest``, which would show 25 for the lowest of four levels. Overall is the mean of the principle
 scores, so that a principle with many criteria does not outweigh one with few.
 
@@ -29,7 +30,7 @@ ALL = "all"
 
 
 def unit_column(by: str) -> str:
-    """Name of the column that tells the units apart: ``principle_id``, ``group_id``, ``criterion_id``, a facet, ``unit``."""
+    """Column that tells the units apart: ``unit``, ``principle_id``, ``group_id``, ``criterion_id``, a facet."""
     return {OVERALL: "unit", PRINCIPLE: "principle_id", GROUP: "group_id", CRITERION: "criterion_id"}.get(by, by)
 
 

@@ -40,7 +40,8 @@ def steps(
     """
     total = summary[[IMPROVED, SAME, DECLINED, "n_compared", "n_dropped"]].sum()
     takeaway = (
-        f"Since {before}, {total[IMPROVED]} of {total['n_compared']} {word} improved, {total[SAME]} stayed the same and "
+        f"Since {before}, {total[IMPROVED]} of {total['n_compared']} {word} improved, {total[SAME]} stayed the same "
+        "and "
         f"{total[DECLINED]} declined."
     )
     dropped = total["n_dropped"]

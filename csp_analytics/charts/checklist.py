@@ -92,8 +92,8 @@ def requirements(status: pd.DataFrame, framework: Framework, *, area: str, round
         takeaway=takeaway,
         figure=theme.finish(chart, demo=demo),
         table=table.rename(columns={"group_id": framework.group_word.capitalize()}),
-        basis=f"{area}, round {round_}. A requirement is met when every question that applies is answered yes, in hand when "
-        "every no has an action required.",
+        basis=f"{area}, round {round_}. A requirement is met when every question that applies is answered yes, in hand "
+        "when every no has an action required.",
         alt=f"Stacked bars, one a {framework.group_word}, counting requirements by status. {takeaway}",
         source=framework.title,
         demo=demo,

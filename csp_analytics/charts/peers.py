@@ -46,7 +46,8 @@ def position(
         figure=theme.finish(_draw(compared, everyone, titles, unit, area), demo=demo),
         table=_table(compared, titles, unit),
         basis=basis,
-        alt=f"Dot plot, one row a principle: {area} as a large dot beside {peers_are}, their median and middle half. {takeaway}",
+        alt=f"Dot plot, one row a principle: {area} as a large dot beside {peers_are}, their median and middle half. "
+        f"{takeaway}",
         source=source,
         demo=demo,
     )
@@ -79,7 +80,7 @@ def _largest_gap(compared: pd.DataFrame, titles: dict[str, str], unit: str) -> s
     row = shown.loc[shown["gap"].abs().idxmax()]
     return (
         f"The largest gap is on {titles[row[unit]]}: {points(row['value'])} against a peers' median of "
-        f"{points(row['peer_median'])} ({signed(row['gap'])})."
+        f"{points(row['peer_median'])} ({signed(row['gap'], none='the same')})."
     )
 
 
@@ -166,7 +167,7 @@ def _verdict(row: dict) -> str:
         return "no score"
     if row["band"] == NOT_COMPARED:
         return f"<b>{points(row['value'])}</b> – not compared"
-    return f"<b>{points(row['value'])}</b> {GLYPHS[row['band']]} {row['band']} ({signed(row['gap'])})"
+    return f"<b>{points(row['value'])}</b> {GLYPHS[row['band']]} {row['band']} ({signed(row['gap'], none='the same')})"
 
 
 def _table(compared: pd.DataFrame, titles: dict[str, str], unit: str) -> pd.DataFrame:

@@ -19,12 +19,12 @@ def points(score: float) -> str:
     return "–" if pd.isna(score) else f"{int(score + 0.5) if score >= 0 else -int(-score + 0.5)}"
 
 
-def signed(difference: float) -> str:
-    """A difference in points with its sign, ``no change`` for less than half a point, ``–`` when there is none."""
+def signed(difference: float, *, none: str = "no change") -> str:
+    """A difference in points with its sign, ``none`` for less than half a point, ``–`` when there is none."""
     if pd.isna(difference):
         return "–"
     whole = points(abs(difference))
-    return "no change" if whole == "0" else f"{'+' if difference > 0 else '−'}{whole}"
+    return none if whole == "0" else f"{'+' if difference > 0 else '−'}{whole}"
 
 
 def share(part: float, whole: float = 1.0) -> str:

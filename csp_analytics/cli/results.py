@@ -217,7 +217,8 @@ def _described(frame: pd.DataFrame, framework: Framework, by: str, store: Store)
 def _basis(frame: pd.DataFrame) -> str:
     if frame.empty:
         return ""
-    return f"{int(frame['n_rated'].sum()):,} ratings, {frame['area_code'].nunique()} areas. Overall = mean of the principle scores."
+    counted = f"{int(frame['n_rated'].sum()):,} ratings, {frame['area_code'].nunique()} areas"
+    return f"{counted}. Overall = mean of the principle scores."
 
 
 def _is_demo(store: Store, framework_ids: list[str]) -> bool:

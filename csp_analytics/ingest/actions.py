@@ -163,8 +163,9 @@ def _tables(
     outside = [(area.area_code, area.name) for area in by_code.values() if area.outside]
     if outside:
         tables["area"] = pd.DataFrame(outside, columns=list(COLUMNS["area"]))
+    names = ", ".join(area.name for area in by_code.values())
     facts: dict[str, object] = {
-        "area": ", ".join(area.name for area in by_code.values()),
+        **({"area": names} if len(by_code) == 1 else {"areas": len(by_code)}),
         "actions": len(action),
         "stage headings": len(plan.headings),
         "due dates read": int(action["due"].notna().sum()),

@@ -15,7 +15,7 @@ import pandas as pd
 from csp_analytics.areas.outside import resolve_wanted
 from csp_analytics.areas.register import Area, is_summary, key, register
 from csp_analytics.ingest.cell_text import kept
-from csp_analytics.ingest.findings import Findings
+from csp_analytics.ingest.findings import LIMIT, Findings
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.workbook import Sheet, Value, address
 
@@ -122,7 +122,9 @@ def read_numbers(column: Column) -> tuple[pd.Series, pd.Series]:
     return numbers, kinds
 
 
-def tell_doubles(findings: Findings, keys: pd.DataFrame, places: pd.Series, names: pd.DataFrame, advice: str) -> None:
+def tell_doubles(
+    findings: Findings, keys: pd.DataFrame, places: pd.Series, names: pd.DataFrame, advice: str, most: int = LIMIT
+) -> None:
     """An error for every combination that is there more than once, with its cells.
 
     Args:
@@ -131,10 +133,12 @@ def tell_doubles(findings: Findings, keys: pd.DataFrame, places: pd.Series, name
         places: sheet, zero-based row and zero-based column of each row's value, with the index of ``keys``.
         names: the columns that tell a person which combination it is, with the index of ``keys``.
         advice: what to do about it.
+        most: how many to tell one by one; one more error then gives the number of the others.
     """
     again = keys[keys.duplicated(keep=False)]
     combined = pd.Series(list(again.itertuples(index=False, name=None)), index=again.index, dtype=object)
-    for rows in combined.groupby(combined, sort=False).groups.values():
+    groups = list(combined.groupby(combined, sort=False).groups.values())
+    for rows in groups[:most]:
         sheet, row, column = places[rows[0]]
         cells = [address(r, c) + ("" if s is sheet else f" of sheet {s.name}") for s, r, c in places[rows[:4]]]
         findings.error(
@@ -146,6 +150,10 @@ def tell_doubles(findings: Findings, keys: pd.DataFrame, places: pd.Series, name
             expected="one value",
             advice=advice,
         )
+    if len(groups) > most:
+        sheet, row, column = places[groups[most][0]]
+        found = f"{len(groups) - most:,} more with several values"
+        findings.error("same-value-twice", sheet, (row, column), found=found, expected="one value", advice=advice)
 
 
 def _area(name: str, wanted: Wanted) -> Area | None:

@@ -14,6 +14,9 @@ from csp_analytics.ingest.table_header import SEARCHED_ROWS, tell_faults
 from csp_analytics.ingest.workbook import Sheet, Workbook, address, read_workbook
 from csp_analytics.problems import Problem, did_you_mean
 
+# More than a few doubles mean that the table is divided by a column that was not named.
+DOUBLES_TOLD = 3
+
 
 def read_area_values(
     source: Path | bytes, name: str | None, area_column: str, value_column: str, by: list[str]
@@ -61,7 +64,7 @@ def _read(
     keys = table[table["area_code"] != ""][["area_code", *by]]
     advice = "Delete the value that is wrong, or name the column that tells them apart (--by)."
     places = pd.Series([(sheet, row, columns[value]) for row in keys.index], index=keys.index, dtype=object)
-    tell_doubles(findings, keys, places, frame.loc[keys.index, [area, *by]], advice)
+    tell_doubles(findings, keys, places, frame.loc[keys.index, [area, *by]], advice, most=DOUBLES_TOLD)
     if table.empty and not findings.refused:
         expected = f"at least one number for an area under {value}"
         findings.error("no-values", sheet, (header, columns[value]), found="no value", expected=expected)

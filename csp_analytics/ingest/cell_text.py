@@ -9,7 +9,7 @@ import unicodedata
 from csp_analytics.ingest.workbook import Value
 
 # Control characters other than line ends have no place in a text; they come from exports and copied e-mails.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\ud800-\udfff\ufeff\ufffe\uffff]")
 _NOTHING = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\ufeff]*")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _APOSTROPHES = re.compile(r"[\u2018\u2019\u02bc`\u00b4]")

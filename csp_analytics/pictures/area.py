@@ -115,8 +115,8 @@ def _position(store: Store, framework: Framework, round_: str, grouping_id: str,
         unit="measure",
         area=names[area_code],
         peers_are=count(len(peer_codes), "peer"),
-        basis=f"Round {round_}; {scored} of {count(len(peer_codes), 'peer')} with a score, own area left out. {similar} "
-        "A lower self-score can mean a stricter partnership.",
+        basis=f"Round {round_}; {scored} of {count(len(peer_codes), 'peer')} with a score, own area left out. "
+        f"{similar} A lower self-score can mean a stricter partnership.",
         source=framework.title,
         demo=demo,
     )
@@ -222,7 +222,7 @@ def _ratings(store: Store, framework: Framework, round_: str, area_code: str) ->
 
 
 def indicator_trends(store: Store, grouping_id: str, area_code: str) -> list[Exhibit]:
-    """Every indicator over time, the area beside the median of its peers; indicators without a figure of it are left out."""
+    """Every indicator that has figures of the area, over time, beside the median of its peers."""
     frame = reading.indicators(store)
     pairs = findings.pairs(grouping_id)
     own = pairs[pairs["area_code"] == area_code]

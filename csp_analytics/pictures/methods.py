@@ -1,4 +1,4 @@
-"""How scores are made: the frameworks as tables, the arithmetic on a small example, the peer groups and their members."""
+"""How scores are made: frameworks as tables, the arithmetic on a small example, peer groups and their members."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from csp_analytics import findings
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.register import register
-from csp_analytics.charts.words import points, unit_titles
+from csp_analytics.charts.words import count, points, unit_titles
 from csp_analytics.frameworks.load import framework as framework_of
+from csp_analytics.frameworks.model import Framework
 
 
 @dataclass(frozen=True)
@@ -22,22 +23,41 @@ class WorkedExample:
     steps: list[str]
 
 
-def criteria_table(framework_id: str) -> pd.DataFrame:
-    """Every row of a framework with its place, principle and source, in document order."""
+def criteria_tables(framework_id: str) -> dict[str, pd.DataFrame]:
+    """The rows of a framework by group, in document order, each with its principle and source.
+
+    Returns:
+        A frame per group under a title such as ``Information sharing: Evidence, 1 criterion, guidance due 2010/11``.
+    """
     framework = framework_of(framework_id)
+    rows = _rows(framework)
+    found = {}
+    for group in framework.groups:
+        own = rows[rows["group_id"] == group.group_id].drop(columns="group_id")
+        n = sum(row.group_id == group.group_id for row in framework.criteria)
+        parts = [
+            unit_titles(framework, scoring.PRINCIPLE).get(group.principle_id, ""),
+            count(n, framework.row_word, framework.row_word_plural),
+            f"guidance due {group.phase}" if group.phase else "",
+        ]
+        found[f"{group.title}: {', '.join(part for part in parts if part)}"] = own
+    return found
+
+
+def _rows(framework: Framework) -> pd.DataFrame:
     titles = unit_titles(framework, scoring.PRINCIPLE)
+    kinds = {row.kind for row in framework.rows}
     depth = {"": -1}
     rows = []
     for row in framework.rows:
         depth[row.criterion_id] = depth[row.parent_id] + 1
         rows.append(
             {
-                "Kind": row.kind.capitalize(),
+                "group_id": row.group_id,
                 "Wording": f"{'– ' * depth[row.criterion_id]}{row.text}",
-                framework.group_word.capitalize(): framework.group_titles[row.group_id],
+                "Kind": f"{row.kind}{'' if row.rated else ' (not rated)'}" if len(kinds) > 1 else "",
                 "Principle": titles[row.principle_id],
                 **{facet.title: facet.values[row.facets[facet.facet_id]] for facet in framework.facets},
-                "Rated": "yes" if row.rated else "",
                 "Applies": f"{row.applies_to} areas only" if row.applies_to else "",
                 "Source": row.source,
                 "Assigned by": row.assigned_by,
@@ -58,23 +78,6 @@ def levels_table(framework_id: str) -> pd.DataFrame:
             "Points": [points(float(scoring.rescaled(level.value, framework))) for level in framework.levels],
         }
     )
-
-
-def groups_table(framework_id: str) -> pd.DataFrame:
-    """The framework's own groups, with principle, phase and number of rated rows where there are."""
-    framework = framework_of(framework_id)
-    titles = unit_titles(framework, scoring.PRINCIPLE)
-    frame = pd.DataFrame(
-        {
-            framework.group_word.capitalize(): [group.title for group in framework.groups],
-            "Principle": [titles.get(group.principle_id, "") for group in framework.groups],
-            "Guidance due": [group.phase for group in framework.groups],
-            framework.row_word_plural.capitalize(): [
-                sum(row.group_id == group.group_id for row in framework.criteria) for group in framework.groups
-            ],
-        }
-    )
-    return frame.loc[:, lambda f: (f != "").any()]
 
 
 def worked_example(framework_id: str) -> WorkedExample:
@@ -107,10 +110,10 @@ def worked_example(framework_id: str) -> WorkedExample:
     title = unit_titles(framework, scoring.PRINCIPLE)[principle_id]
     shown = [framework.label_of(v) if v is not None else a.capitalize() for a, v in answers]
     steps = [
-        f"Rated: {one['n_rated']} of {one['n_applicable']} applicable {framework.row_word_plural} on {title}. Not applicable "
-        "counts in neither; don't know lowers the coverage only.",
-        f"Coverage: {one['n_rated']} / {one['n_applicable']} = {100 * one['coverage']:.0f}%. A score needs two thirds and at "
-        "least three, so it is shown."
+        f"Rated: {one['n_rated']} of {one['n_applicable']} applicable {framework.row_word_plural} on {title}. Not "
+        "applicable counts in neither; don't know lowers the coverage only.",
+        f"Coverage: {one['n_rated']} / {one['n_applicable']} = {100 * one['coverage']:.0f}%. A score needs two thirds "
+        "and at least three, so it is shown."
         if one["note"] == ""
         else f"No score: {one['note']}.",
         f"Mean level: ({' + '.join(map(str, levels))}) / {len(levels)} = {one['mean_level']:.2f}. Middle level: "

@@ -107,7 +107,8 @@ def _finding(summary: pd.DataFrame, titles: dict[str, str], framework: Framework
 def _cards(summary: pd.DataFrame, titles: dict[str, str], framework: Framework, before: str) -> list[dict[str, str]]:
     cards = []
     for row in summary.to_dict("records"):
-        rest = f"Middle of {count(row['n_areas'], 'area')}, which run from {points(row['lowest'])} to {points(row['highest'])}."
+        span = f"{points(row['lowest'])} to {points(row['highest'])}"
+        rest = f"Middle of {count(row['n_areas'], 'area')}, which run from {span}."
         if before and row.get("n_both"):
             moved = signed(row["change"])
             moved = moved if moved == "no change" else f"{moved} {'point' if moved[1:] == '1' else 'points'}"

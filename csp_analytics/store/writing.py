@@ -93,7 +93,8 @@ def clear_demo(store: Store, *, by: str = "") -> dict[str, int]:
 
 _REINSTATE = """
 update assessment set status = 'current' where not demo and status = 'replaced'
-and (framework, area_code, round) in (select (framework, area_code, round) from assessment where demo and status = 'current')
+and (framework, area_code, round) in
+(select (framework, area_code, round) from assessment where demo and status = 'current')
 and assessment_id in (select max(assessment_id) from assessment where not demo group by framework, area_code, round)
 """
 
@@ -200,8 +201,8 @@ def _log(
 ) -> int:
     return int(
         cursor.execute(
-            "insert into import_log (file, digest, kind, layout, started_at, finished_at, imported_by, outcome, counts, "
-            "problems, demo) values ($file, $digest, $kind, $layout, $started, $finished, $by, $outcome, $counts, "
+            "insert into import_log (file, digest, kind, layout, started_at, finished_at, imported_by, outcome, "
+            "counts, problems, demo) values ($file, $digest, $kind, $layout, $started, $finished, $by, $outcome, $counts, "
             "$problems, $demo) returning import_id",
             {
                 "file": reading.file,

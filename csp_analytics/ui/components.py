@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any, Literal
 
@@ -14,6 +15,8 @@ from csp_analytics.charts.theme import CONFIG
 from csp_analytics.store import reading
 from csp_analytics.ui import cached
 from csp_analytics.ui.messages import paragraph, text
+
+NUMBER = re.compile(r"[-–−+]?[\d,.]*%?")
 
 
 def heading(title: str, finding: str) -> None:
@@ -65,7 +68,8 @@ def criteria(title: str, rows: list[dict[str, str]], *, kind: str, word: str) ->
         if kind == "weak" and not row["action"]:
             action = '<div class="quiet">No action written.</div>'
         shown.append(
-            f'<li><div class="head">{text(row["text"])}</div><div class="say"><span class="level">{text(row["level"])}</span>'
+            f'<li><div class="head">{text(row["text"])}</div>'
+            f'<div class="say"><span class="level">{text(row["level"])}</span>'
             f'{text(row["peers"])}</div><div class="say">{evidence}</div>{action}'
             f'<div class="quiet">{text(row["principle"])} · {text(row["source"])}</div></li>'
         )
@@ -105,8 +109,8 @@ def table(frame: pd.DataFrame, *, caption: str) -> None:
 
 def table_html(frame: pd.DataFrame, *, caption: str) -> str:
     """The HTML of :func:`table`: everything escaped, numbers to the right, missing as a dash."""
-    numeric = [pd.api.types.is_numeric_dtype(frame[column]) for column in frame.columns]
-    kinds = [' class="n"' if n else "" for n in numeric]
+    numeric = [_is_numeric(frame[column]) for column in frame.columns]
+    kinds = [' class="n"' if n and place else "" for place, n in enumerate(numeric)]
     head = "".join(f'<th scope="col"{kind}>{text(name)}</th>' for name, kind in zip(frame.columns, kinds, strict=True))
     rows = []
     for row in frame.itertuples(index=False):
@@ -116,8 +120,9 @@ def table_html(frame: pd.DataFrame, *, caption: str) -> str:
             cells.append(f'<th scope="row">{shown}</th>' if place == 0 else f"<td{kind}>{shown}</td>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return (
-        f'<div class="csp-tablebox" tabindex="0" role="region" aria-label="{text(caption or "Table")}"><table class="csp-table">'
-        f"{f'<caption>{text(caption)}</caption>' if caption else ''}<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f'<div class="csp-tablebox" tabindex="0" role="region" aria-label="{text(caption)}"><table class="csp-table">'
+        f"<caption>{text(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
@@ -137,8 +142,8 @@ def demonstration_banner() -> None:
     counts = _demo_counts()
     if any(counts.values()):
         st.html(
-            '<p class="csp-demo" role="note"><strong>Demonstration data.</strong> Drawn from a seed, not about the real '
-            "areas. To clear it: <code>python -m csp_analytics demo --clear</code></p>"
+            '<p class="csp-demo" role="note"><strong>Demonstration data.</strong> Drawn from a seed, not about the '
+            "real areas. To clear it: <code>python -m csp_analytics demo --clear</code></p>"
         )
 
 
@@ -147,6 +152,12 @@ def footer() -> None:
     stamp = _data_stamp()
     paragraph(
         f"csp-analytics {__version__} · data version {cached.store().version} · last import {stamp}", "csp-footer"
+    )
+
+
+def _is_numeric(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) or (
+        len(column) > 0 and all(isinstance(value, str) and NUMBER.fullmatch(value) for value in column)
     )
 
 

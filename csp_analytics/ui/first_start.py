@@ -32,7 +32,8 @@ def ready() -> bool:
         return False
     messages.stop(
         "Nothing has been loaded yet",
-        "Load your files with: python -m csp_analytics import FILE, or demonstration data with: python -m csp_analytics demo",
+        "Load your files with: python -m csp_analytics import FILE, or demonstration data with: "
+        "python -m csp_analytics demo",
     )
     return False
 

@@ -15,8 +15,8 @@ from csp_analytics.ui.messages import paragraph, text
 RULES = (
     (
         "Level, then counts, then score",
-        "Levels are steps, not amounts. So the counts by level come first, then the middle level, and the 0 to 100 score is "
-        "the summary: how far the mean level lies between the lowest and the highest.",
+        "Levels are steps, not amounts. So the counts by level come first, then the middle level, and the 0 to 100 score "
+        "is the summary: how far the mean level lies between the lowest and the highest.",
     ),
     (
         "Overall",
@@ -24,18 +24,18 @@ RULES = (
     ),
     (
         "Missing is never zero",
-        "Not applicable leaves the sum. Don't know and blank lower the coverage, never the score. A score is shown when at least "
-        "two thirds of the applicable criteria, and at least three, are rated.",
+        "Not applicable leaves the sum. Don't know and blank lower the coverage, never the score. A score is shown when "
+        "at least two thirds of the applicable criteria, and at least three, are rated.",
     ),
     (
         "Peers",
-        "An area is compared with the median of its peers; it is left out of its own group. Similar means within half a level. "
-        "Under five peers with a score, nothing is compared. Higher and lower are not better and worse: a lower self-score can "
-        "mean a stricter partnership.",
+        "An area is compared with the median of its peers; it is left out of its own group. Similar means within half a "
+        "level. Under five peers with a score, nothing is compared. Higher and lower are not better and worse: a lower self-score "
+        "can mean a stricter partnership.",
     ),
     (
         "Rank",
-        "Only as a range with ties, such as joint 9th to 14th of 31. Scores that are the same in whole points are tied.",
+        "As a range with ties, such as joint 9th to 14th of 31. Scores that are the same in whole points are tied.",
     ),
     (
         "Change",
@@ -50,16 +50,16 @@ def framework(chosen: Framework) -> None:
     paragraph(chosen.description, "csp-takeaway")
     paragraph("Sources: " + "; ".join(chosen.documents.values()) + ".", "csp-basis")
     paragraph(chosen.scale_note, "csp-basis")
-    left, right = st.columns(2, gap="large")
-    with left:
-        components.table(methods.levels_table(chosen.framework_id), caption="Levels")
-    with right:
-        components.table(methods.groups_table(chosen.framework_id), caption=f"The {chosen.group_word}s")
-    rows = methods.criteria_table(chosen.framework_id)
-    components.table(rows, caption=f"All {len(rows)} rows, in the order of the document, in our own words")
+    components.table(methods.levels_table(chosen.framework_id), caption="Levels")
+    st.html(f"<h3>Every {text(chosen.row_word)}, by {text(chosen.group_word)}, in our own words</h3>")
     paragraph(chosen.assigned_note, "csp-basis")
+    for title, rows in pictures.criteria_tables(chosen.framework_id).items():
+        with st.expander(title):
+            components.table(rows, caption=title)
+    if chosen.signposts:
+        st.html("<h3>Questions that each principle answers, and support on offer</h3>")
     for signpost in chosen.signposts:
-        with st.expander(f"{principles()[signpost.principle_id].name}: questions and support"):
+        with st.expander(principles()[signpost.principle_id].name):
             _list("Questions that this principle answers", signpost.questions)
             _list(f"Support on offer ({signpost.source})", signpost.support)
 

@@ -69,3 +69,9 @@ def _action_plan(area_code: str, today: str) -> tuple[str, pd.DataFrame]:
 def worked_example(framework_id: str) -> method_pictures.WorkedExample:
     """See :func:`csp_analytics.pictures.methods.worked_example`."""
     return method_pictures.worked_example(framework_id)
+
+
+@cached.by_data_version
+def criteria_tables(framework_id: str) -> dict[str, pd.DataFrame]:
+    """See :func:`csp_analytics.pictures.methods.criteria_tables`."""
+    return method_pictures.criteria_tables(framework_id)

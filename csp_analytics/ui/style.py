@@ -24,6 +24,7 @@ h3 {font-size: 1.2rem !important; padding: 0 !important; margin: 0.5rem 0 0.1rem
 .csp-card .rest {font-size: 0.93rem; line-height: 1.35; color: #333;}
 .csp-tablebox {overflow-x: auto; max-width: 100%;}
 .csp-table {border-collapse: collapse; font-size: 0.95rem; width: 100%;}
+.csp-table tbody th {min-width: 9rem; font-weight: 600;}
 .csp-table caption {text-align: left; font-weight: 600; padding: 0.2rem 0;}
 .csp-table th, .csp-table td {border-bottom: 1px solid #D5D5D5; padding: 0.32rem 0.6rem; text-align: left; vertical-align: top; min-width: 5.2rem;}
 .csp-table td.n, .csp-table th.n {min-width: 3.2rem;}

@@ -66,11 +66,17 @@ def far_cell(path: Path, cell: str = "XFD1048576") -> Path:
     return sheet_xml(path, f'{near}<row r="{row}"><c r="{cell}"><v>1</v></c></row>')
 
 
-def ghost_cells(path: Path, cell: str = "XFD1048576") -> Path:
-    """A small table whose sheet also names a coloured but empty cell far away; spreadsheet programs leave many."""
+def ghost_cells(path: Path, cell: str = "XFD1048576", empty: str = 's="1"/>') -> Path:
+    """A small table whose sheet also names a coloured but empty cell far away; spreadsheet programs leave many.
+
+    Args:
+        path: where to write it.
+        cell: the address of the empty cell.
+        empty: how the file writes that it is empty.
+    """
     row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     near = '<row r="1"><c r="A1"><v>1</v></c></row>'
-    return sheet_xml(path, f'{near}<row r="{row}"><c r="{cell}" s="1"/></row>')
+    return sheet_xml(path, f'{near}<row r="{row}"><c r="{cell}" {empty}</row>')
 
 
 def million_rows(path: Path, rows: int = 1_048_576) -> Path:

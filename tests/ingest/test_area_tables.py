@@ -1,11 +1,11 @@
 """Any table of numbers by area, for the benchmark command."""
 
-import openpyxl
 import pandas as pd
 import pytest
 
 from csp_analytics import paths
 from csp_analytics.ingest.area_tables import read_area_values
+from tests import builders
 
 PUBLISHED = paths.ROOT.parent / "shared" / "data" / "published" / "lgbf_real_family_group_averages.csv"
 
@@ -14,16 +14,9 @@ def csv(text, area="Council", value="Rate", by=()):
     return read_area_values(text.encode(), "table.csv", area, value, list(by))
 
 
-def xlsx(path, sheets, area="Council", value="Rate", by=(), hidden=()):
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-        sheet.sheet_state = "hidden" if name in hidden else "visible"
-    book.save(path / "table.xlsx")
-    return read_area_values(path / "table.xlsx", None, area, value, list(by))
+def xlsx(folder, sheets, area="Council", value="Rate", by=(), hidden=()):
+    file = builders.workbook(folder / "table.xlsx", sheets, hidden=hidden)
+    return read_area_values(file, None, area, value, list(by))
 
 
 def told(problems, severity="error"):
@@ -139,10 +132,18 @@ class TestWhatIsWrong:
         _, problems = csv(text, by=["Year"])
         assert [(p.code, p.cell, p.found) for p in problems] == [("same-value-twice", "C2, C4", "Fife, 2020: 2 values")]
 
-    def test_a_table_that_needs_a_by_column_says_so(self):
-        _, problems = csv("Council,Year,Rate\nFife,2020,1\nFife,2021,2\n")
-        assert [(p.code, p.cell) for p in problems] == [("same-value-twice", "C2, C3")]
-        assert "--by" in problems[0].advice
+    def test_a_table_that_needs_a_by_column_says_so_in_few_words(self):
+        names = ["Fife", "Moray", "Angus", "Falkirk", "Stirling"]
+        lines = [f"{name},{year},{year - 2000}" for year in (2020, 2021) for name in names]
+        _, problems = csv("Council,Year,Rate\n" + "\n".join(lines))
+        assert [(p.code, p.cell) for p in problems] == [
+            ("same-value-twice", "C2, C7"),
+            ("same-value-twice", "C3, C8"),
+            ("same-value-twice", "C4, C9"),
+            ("same-value-twice", "C5"),
+        ]
+        assert problems[-1].found == "2 more with several values"
+        assert all("--by" in problem.advice for problem in problems)
 
     def test_a_heading_that_is_there_twice(self):
         _, problems = csv("Council,Rate,Rate\nFife,1,2\n")

@@ -2,7 +2,6 @@
 
 import datetime
 
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -11,25 +10,18 @@ from csp_analytics.ingest import indicators
 from csp_analytics.ingest.indicator_list import indicator_of, known_indicators
 from csp_analytics.ingest.reading import COLUMNS, Wanted
 from csp_analytics.ingest.workbook import read_workbook
+from tests import builders
 
 HEADER = ["Area", "Indicator", "Year", "Value"]
 REAL = paths.ROOT.parent / "shared" / "data" / "indicators" / "crime-rate-and-dwelling-fires.csv"
 CPOP = "Improvement Service, Community Planning Outcomes Profile"
 
 
-def book(path, sheets, merged=(), hidden=()):
-    """Writes a workbook and reads its cells."""
-    written = openpyxl.Workbook()
-    written.remove(written.active)
-    for name, rows in sheets.items():
-        sheet = written.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-        sheet.sheet_state = "hidden" if name in hidden else "visible"
-    for cells in merged:
-        written.worksheets[0].merge_cells(cells)
-    written.save(path / "indicators.xlsx")
-    workbook, problems = read_workbook(path / "indicators.xlsx")
+def book(folder, sheets, merged=(), hidden=()):
+    """A workbook as cells; merged ranges are on its first sheet."""
+    first = next(iter(sheets))
+    file = builders.workbook(folder / "indicators.xlsx", sheets, merged={first: list(merged)}, hidden=hidden)
+    workbook, problems = read_workbook(file)
     assert not problems
     return workbook
 

@@ -70,6 +70,30 @@ def test_xml_with_a_prefix_or_single_quotes_is_read_like_any_other(tmp_path):
         assert (sheet.errors, sheet.uncalculated) == ({(1, 1): "#N/A"}, {(1, 2): "=A1"})
 
 
+def test_an_error_cell_that_holds_nothing_does_not_take_its_neighbours_value(tmp_path):
+    rows = (
+        '<row r="1"><c r="A1" t="e"/><c r="B1"><v>3</v></c><c r="C1" t="e"><v>#NUM!</v></c><c r="D1"><v>4</v></c></row>'
+    )
+    sheet = read_workbook(builders.sheet_xml(tmp_path / "a.xlsx", rows))[0].sheets[0]
+    assert sheet.errors == {(0, 2): "#NUM!"}
+    assert sheet.value(0, 1) == 3.0
+
+
+def test_repeated_cells_of_an_opendocument_spreadsheet_are_counted(tmp_path):
+    path = builders.ods(tmp_path / "a.ods", {"S": [["x", "y"], ["#REF!", "=1+1"]]})
+    content = builders.parts_of(path)["content.xml"].decode()
+    twice = '<table:table-cell table:number-columns-repeated="2" office:value-type="string"><text:p>x'
+    content = content.replace('<table:table-cell office:value-type="string"><text:p>x', twice)
+    content = content.replace("<table:table-row>", '<table:table-row table:number-rows-repeated="3">', 1)
+    content = content.replace("<table:table-cell ", "<table:covered-table-cell/><table:table-cell ")
+    builders.replace_parts(path, {"content.xml": content})
+    sheet = read_workbook(path)[0].sheets[0]
+    # three rows of blank, x, x, blank, y; then one row of blank, error, blank, formula
+    assert sheet.rows == [[None, "x", "x", None, "y"]] * 3
+    assert sheet.errors == {(3, 1): "#REF!"}
+    assert sheet.uncalculated == {(3, 3): "=1+1"}
+
+
 def test_odd_cells_without_addresses_are_refused_rather_than_taken_for_blanks(tmp_path):
     rows = '<row><c><v>1</v></c><c t="e"><v>#N/A</v></c></row>'
     book, (problem,) = read_workbook(builders.sheet_xml(tmp_path / "a.xlsx", rows))

@@ -88,8 +88,9 @@ def test_a_sheet_at_the_limit_is_read(tmp_path):
     assert (problem.code, problem.found) == ("too-many-cells", "250,000 rows by 21 columns")
 
 
-def test_colours_on_empty_cells_far_away_do_not_count(tmp_path):
-    book, problems = read_workbook(builders.ghost_cells(tmp_path / "a.xlsx"))
+@pytest.mark.parametrize("empty", ['s="1"/>', 's="1"></c>', 's="1"><v></v></c>', 's="1"><v/></c>'])
+def test_colours_on_empty_cells_far_away_do_not_count(tmp_path, empty):
+    book, problems = read_workbook(builders.ghost_cells(tmp_path / "a.xlsx", empty=empty))
     assert problems == []
     assert book.sheets[0].rows == [[1.0]]
 
@@ -127,6 +128,14 @@ def test_a_sheet_in_another_encoding_is_refused_rather_than_read_as_blank(tmp_pa
     content = builders.parts_of(path)[builders.SHEET_PART].decode()
     builders.replace_parts(path, {builders.SHEET_PART: content.encode("utf-16")})
     assert refusal(path).code == "damaged-file"
+
+
+def test_texts_in_another_encoding_are_refused_rather_than_read_as_blank(tmp_path):
+    path = builders.sheet_xml(tmp_path / "a.xlsx", '<row r="1"><c r="A1" t="s"><v>0</v></c></row>')
+    texts = '<?xml version="1.0" encoding="utf-16"?><sst><si><t>Fife</t></si></sst>'
+    builders.replace_parts(path, {"xl/sharedStrings.xml": texts.encode("utf-16")})
+    problem = refusal(path)
+    assert (problem.code, problem.found) == ("damaged-file", "XML in an encoding that spreadsheets do not use")
 
 
 def test_a_list_of_sheets_that_names_a_missing_one(tmp_path):
