@@ -16,8 +16,9 @@ benchmark:     ## every benchmark, as ratios of two things measured in one run
 	python3 dev.py run benchmarks
 demo:          ## draws the demonstration workbooks anew from their seed
 	python3 dev.py run csp_analytics.demo
-docs:          ## writes docs/data-dictionary.md from the schema
+docs:          ## writes docs/data-dictionary.md and docs/commands.md from schema and commands
 	python3 dev.py run csp_analytics.store.dictionary docs/data-dictionary.md
+	python3 dev.py run csp_analytics.cli.reference docs/commands.md
 requirements:  ## compiles the pinned requirements from pyproject.toml
 	python3 dev.py run uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make requirements" -o requirements.txt
 	python3 dev.py run uv pip compile pyproject.toml --universal --python-version 3.11 --extra dev --no-emit-index-url --custom-compile-command "make requirements" -o requirements-dev.txt

@@ -42,6 +42,12 @@ def latest_round(store: Store, framework_id: str) -> str:
     return found[-1]
 
 
+def rests_on_demo(store: Store, framework_id: str, rounds: tuple[str, ...]) -> bool:
+    """Whether any assessment of a framework in these rounds is demonstration data."""
+    there = reading.assessments(store)
+    return bool(there.loc[(there["framework"] == framework_id) & there["round"].isin(rounds), "demo"].any())
+
+
 def scores(
     store: Store, framework_id: str, *, rounds: tuple[str, ...] = (), area_code: str = "", by: str = scoring.OVERALL
 ) -> pd.DataFrame:

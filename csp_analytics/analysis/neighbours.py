@@ -1,8 +1,8 @@
 """Nearest neighbours: the areas most like an area on chosen context variables.
 
 Method: each variable is put on a common footing as a z-score (population standard deviation over all areas),
-skewed ones after a logarithm; the distance is Euclidean with weights; the k nearest are the peers. The same method as the published
-nearest-neighbour models of English and UK local government (CIPFA; ONS). Neighbours need not be mutual.
+skewed ones after a logarithm; the distance is Euclidean with weights; the k nearest are the peers. The same method as
+the published nearest-neighbour models of English and UK local government (CIPFA; ONS). Neighbours need not be mutual.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class Register:
     def suggest(self, written: object) -> str:
         """The name of the area that was probably meant, empty when none is close."""
         folded = key(written)
-        exact = did_you_mean(folded, self._names, cutoff=80)
+        exact = did_you_mean(folded, self._names, cutoff=74.9)
         return self.areas[self._names[exact]].name if exact else ""
 
     @property

@@ -81,9 +81,8 @@ def by_area(scores: pd.DataFrame, names: dict[str, str], round_: str, framework:
         figure=theme.finish(chart, demo=demo),
         table=table,
         basis=f"{count(len(frame), 'assessment')} of {len(names)} areas, round {round_}; the picture shows "
-        f"{f'the {len(drawn)} least complete' if len(drawn) < len(partly) else 'those not answered in full'}, the table "
-        "all. Don't know and blank lower the "
-        "coverage, never the score; not applicable counts in neither.",
+        f"{f'the {len(drawn)} least complete' if len(drawn) < len(partly) else 'those not answered in full'}, the "
+        "table all. Don't know and blank lower the coverage, never the score; not applicable counts in neither.",
         alt="Stacked bars, one for each area that is not answered in full, least answered first: rated, don't know, "
         f"not answered, not applicable. {takeaway}",
         source=framework.title,

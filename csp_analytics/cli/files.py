@@ -32,7 +32,7 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     one = command(
         "import", "Loads spreadsheets. A file with a problem is refused whole, with everything that is wrong."
     )
-    one.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    one.add_argument("files", nargs="+", metavar="FILE", type=Path, help="xlsx, xlsm, ods or csv, one or many")
     one.add_argument("--as", dest="kind", choices=KINDS, default="auto", help="what the files are (default: find out)")
     one.add_argument(
         "--area",
@@ -46,7 +46,7 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     one.set_defaults(run=import_files)
     one = command("template", "Writes an entry workbook for a framework, or for an action plan.")
     one.add_argument("id", help=f"framework id, or {ACTION_PLAN}")
-    one.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx")
+    one.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx", help="the workbook to write")
     one.add_argument("--area", help="fill in the area")
     one.add_argument("--round", default="", help="fill in the round")
     one.set_defaults(run=template)

@@ -19,12 +19,13 @@ class Refused(Exception):
     """The input cannot be used; the message says why and what to do."""
 
 
-def show(frame: pd.DataFrame, format_: str, *, basis: str = "", demo: bool = False) -> None:
-    """Prints a frame. A basis and the word that it is demonstration data go below a table, never into CSV or JSON."""
+def show(frame: pd.DataFrame, format_: str, *, basis: str = "") -> None:
+    """Prints a frame, a basis below a table. Rows that rest on demonstration data say so in a column ``demo``."""
     if format_ == "json":
         print(json.dumps(records(frame), ensure_ascii=False, indent=1))
     elif format_ == "csv":
-        print(frame.round(DECIMALS).to_csv(index=False, lineterminator="\n"), end="")
+        numbers = frame.select_dtypes("number").columns
+        print(frame.assign(**frame[numbers].round(DECIMALS)).to_csv(index=False, lineterminator="\n"), end="")
     else:
         if frame.empty:
             print("Nothing to show.")
@@ -33,7 +34,7 @@ def show(frame: pd.DataFrame, format_: str, *, basis: str = "", demo: bool = Fal
                 print(frame.to_string(index=False, na_rep="–", float_format=lambda x: f"{x:.1f}"))
         if basis:
             print(f"\n{basis}")
-    if demo:
+    if "demo" in frame and frame["demo"].any():
         print("Demonstration data: drawn from a seed, not about the real areas.", file=sys.stderr)
 
 

@@ -58,9 +58,13 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
 
     one = command("benchmark", "Any table of numbers by area beside peers: the same engine as compare.")
     one.add_argument("file", type=Path, metavar="FILE", help="csv or xlsx")
-    one.add_argument("--area-column", required=True)
-    one.add_argument("--value-column", required=True)
-    one.add_argument("--by", nargs="+", default=[], metavar="COL", help="columns that tell rows of one area apart")
+    one.add_argument(
+        "--area-column", required=True, metavar="A", help="the column with the areas, by any of their names"
+    )
+    one.add_argument("--value-column", required=True, metavar="V", help="the column with the numbers")
+    one.add_argument(
+        "--by", nargs="+", action="extend", default=[], metavar="COL", help="columns that tell rows of one area apart"
+    )
     _peer_options(one)
     one.set_defaults(run=benchmark)
 
@@ -99,11 +103,12 @@ def scores(chosen: argparse.Namespace) -> int:
             choose.round_of(store, framework_id, chosen.round)
         rounds = (chosen.round,) if chosen.round else ()
         frame = findings.scores(store, framework_id, rounds=rounds, area_code=code, by=by)
-        found.append(_described(frame, framework, by, store))
+        marks = reading.assessments(store)[["framework", "round", "area_code", "demo"]]
+        found.append(_described(frame, framework, by, store).merge(marks, on=["framework", "round", "area_code"]))
     frame = pd.concat(found, ignore_index=True) if found else pd.DataFrame()
     for column in (name for name in frame if str(name).startswith("level_")):
         frame[column] = frame[column].astype("Int64")  # frameworks differ in their levels: no level is not a count of 0
-    show(frame, chosen.format, basis=_basis(frame), demo=_is_demo(store, wanted))
+    show(frame, chosen.format, basis=_basis(frame))
     return 0
 
 
@@ -131,11 +136,11 @@ def compare(chosen: argparse.Namespace) -> int:
     leading = ["framework", "round", "area_code", "area", scoring.unit_column(by), "title"]
     resting = ["n_rated", "n_applicable", "coverage", "note", "group"]
     frame = described[[*leading, *COMPARED, *resting]].assign(grouping=grouping, statistic=chosen.statistic)
+    frame["demo"] = findings.rests_on_demo(store, framework.framework_id, (round_,))
     show(
         frame,
         chosen.format,
         basis=f"Peers: {grouping}; own area {'counted among them' if chosen.include_self else 'left out'}.",
-        demo=_is_demo(store, [framework.framework_id]),
     )
     return 0
 
@@ -181,11 +186,8 @@ def change(chosen: argparse.Namespace) -> int:
     frame = frame.assign(framework=framework.framework_id, round_before=before, round_after=after)
     frame["area"] = frame["area_code"].map(choose.area_names(store))
     leading = ["framework", "round_before", "round_after", "area_code", "area"]
-    show(
-        frame[[*leading, *(column for column in frame if column not in leading)]],
-        chosen.format,
-        demo=_is_demo(store, [framework.framework_id]),
-    )
+    frame["demo"] = findings.rests_on_demo(store, framework.framework_id, (before, after))
+    show(frame[[*leading, *(column for column in frame if column not in leading)]], chosen.format)
     return 0
 
 
@@ -195,7 +197,7 @@ def actions(chosen: argparse.Namespace) -> int:
     code = choose.area_code(chosen.area, store) if chosen.area else ""
     frame = reading.actions(store, code)
     frame.insert(2, "area", frame["area_code"].map(choose.area_names(store)))
-    show(frame, chosen.format, demo=bool(len(frame) and frame["demo"].any()))
+    show(frame, chosen.format)
     return 0
 
 
@@ -219,8 +221,3 @@ def _basis(frame: pd.DataFrame) -> str:
         return ""
     counted = f"{int(frame['n_rated'].sum()):,} ratings, {frame['area_code'].nunique()} areas"
     return f"{counted}. Overall = mean of the principle scores."
-
-
-def _is_demo(store: Store, framework_ids: list[str]) -> bool:
-    there = reading.assessments(store)
-    return bool(there.loc[there["framework"].isin(framework_ids), "demo"].any())

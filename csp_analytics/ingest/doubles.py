@@ -33,13 +33,15 @@ def tell_twice(desk: Desk, entries: Entries) -> None:
     if not again.any():
         return
     table = pd.DataFrame({"key": key, "assessment": assessment, "position": known})[again]
-    for _, rows in table.groupby("assessment", sort=False):
+    every = table["assessment"].unique()
+    for _, rows in table[table["assessment"].isin(every[:LIMIT])].groupby("assessment", sort=False):
         groups = [group["position"].tolist() for _, group in rows.groupby("key", sort=False)]
         if len(groups) > PASTED_TWICE:
             _tell_assessment_twice(desk, entries, groups)
         else:
             for positions in groups:
                 _tell_criterion_twice(desk, entries, positions)
+    desk.findings.more("duplicate-area", len(every) - LIMIT)
 
 
 def tell_same_on_sheets(desk: Desk, sheets: Sequence[Entries]) -> None:
@@ -126,7 +128,7 @@ def _tell_assessment_twice(desk: Desk, entries: Entries, groups: list[list[int]]
         entries.sheet,
         entries.at(first),
         cell=f"{address(*entries.at(first))}, {address(*entries.at(second))}",
-        found=f"{_assessment_of(desk, entries, first)} twice ({len(groups[:LIMIT])} criteria)",
+        found=f"{_assessment_of(desk, entries, first)} twice ({len(groups)} criteria)",
         expected="each area once for each round",
         advice="It begins at the first cell and again at the second: delete the one that does not count.",
     )

@@ -61,6 +61,10 @@ class Findings:
         if count > 0:
             self._counts[ERROR, code] += count
 
+    def enough(self, code: str) -> bool:
+        """Whether further errors of a kind would only be counted, so that nobody need think about their wording."""
+        return self._counts[ERROR, code] >= LIMIT
+
     @property
     def refused(self) -> bool:
         """Whether there is an error so far."""

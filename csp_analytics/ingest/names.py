@@ -134,7 +134,7 @@ def _meaning(desk: Desk, role: str, given: int | None, written: Written) -> int:
 def _area(desk: Desk, written: Written) -> int:
     name = kept(written.value)
     area = register().resolve(name)
-    suggestion = "" if area else register().suggest(name)
+    suggestion = "" if area or desk.findings.enough("unknown-area") else register().suggest(name)
     if area is None and desk.wanted.outside and not suggestion:
         area = outside_area(name)
     if area:

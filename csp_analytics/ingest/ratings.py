@@ -169,16 +169,18 @@ def _texts(desk: Desk, entries: Entries, values: np.ndarray | None, column: int)
         return np.full(len(entries.rows), "", dtype=object)
     codes, uniques = distinct(values)
     texts = [kept(value) for value in uniques]
-    for long in [i for i, text in enumerate(texts) if len(text) > TEXT_LIMIT]:
-        for position in np.flatnonzero(codes == long)[:LIMIT].tolist():
-            desk.findings.error(
-                "text-too-long",
-                entries.sheet,
-                (int(entries.rows[position]), column),
-                found=f"{len(texts[long]):,} characters: {texts[long][:40]}...",
-                expected=f"at most {TEXT_LIMIT:,} characters",
-                advice="Keep the gist here, and say where the full text can be found.",
-            )
+    too_long = np.array([len(text) > TEXT_LIMIT for text in (*texts, "")])[codes]
+    for position in np.flatnonzero(too_long)[:LIMIT].tolist():
+        text = texts[codes[position]]
+        desk.findings.error(
+            "text-too-long",
+            entries.sheet,
+            (int(entries.rows[position]), column),
+            found=f"{len(text):,} characters: {text[:40]}...",
+            expected=f"at most {TEXT_LIMIT:,} characters",
+            advice="Keep the gist here, and say where the full text can be found.",
+        )
+    desk.findings.more("text-too-long", int(too_long.sum()) - LIMIT)
     return np.array([*texts, ""], dtype=object)[codes]
 
 

@@ -48,7 +48,7 @@ def _unrecognised(workbook: Workbook, wanted: Wanted) -> Problem:
     sheets = [sheet for sheet in workbook.sheets if sheet.rows]
     visible = [sheet for sheet in sheets if sheet.visible] or sheets
     sheet = visible[0] if visible else workbook.sheets[0]
-    row = _widest_row(sheet)
+    row = _likely_header(sheet)
     others = f" Other sheets: {', '.join(one.name for one in visible[1:6])}." if len(visible) > 1 else ""
     return Problem(
         ERROR,
@@ -62,10 +62,10 @@ def _unrecognised(workbook: Workbook, wanted: Wanted) -> Problem:
     )
 
 
-def _widest_row(sheet: Sheet) -> int:
-    """The row that looks most like a header: among the first, the one with most texts."""
+def _likely_header(sheet: Sheet) -> int:
+    """The row that looks most like a header: the first that has nearly as many texts as any near it."""
     counts = [sum(isinstance(value, str) for value in row) for row in sheet.rows[:20]]
-    return counts.index(max(counts)) if counts else 0
+    return next((row for row, count in enumerate(counts) if 3 * count >= 2 * max(counts)), 0)
 
 
 def _cells(sheet: Sheet, row: int) -> str:

@@ -141,7 +141,7 @@ def _place(desk: Desk, cells: Cells, names: CriterionNames, position: int, count
         words["advice"] = (
             f"This row gets no answer of its own: move the answer to the {framework.row_word} it goes with."
         )
-    else:
+    elif not desk.findings.enough("unknown-criterion"):
         words["suggestion"] = names.suggest(written)
     code = "not-answerable" if meaning.prompt else "ambiguous-criterion" if meaning.candidates else "unknown-criterion"
     desk.findings.error(code, cells.sheet, _cell_of(cells, position), **words)

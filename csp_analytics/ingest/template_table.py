@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from openpyxl import Workbook
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -126,7 +127,7 @@ def _fill_row(
         open_to_type = applies and column.name in ("level", "evidence", "action")
         to_fill_in(cell) if open_to_type else fixed(cell)
         if column.name == "id":
-            cell.alignment = cell.alignment.copy(wrap_text=False, shrink_to_fit=True)
+            cell.alignment = Alignment(vertical="top", shrink_to_fit=True)
 
 
 def _answer(framework: Framework, filled: Mapping[str, object]) -> str:

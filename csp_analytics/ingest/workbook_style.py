@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -15,6 +16,8 @@ FONT = "Arial"
 # The Scottish Government's dark blue; white on it has a contrast of 10 to 1.
 _DARK, _PALE, _LINE = "002D54", "F3F3F3", "6F6F6F"
 _THIN = Side(style="thin", color=_LINE)
+# In a workbook's XML this stands for a character by its code, so it has to be written by the code of its underscore.
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -41,7 +44,7 @@ def put(sheet: Worksheet, row: int, column: int, text: str, *, bold: bool = Fals
     """
     cell = sheet.cell(row, column)
     if text:
-        cell.value = kept(text)
+        cell.value = _ESCAPE.sub("_x005F_", kept(text))
         cell.data_type = "s"
         cell.quotePrefix = cell.value.startswith(_FORMULA_STARTS)
     cell.font = Font(name=FONT, size=11, bold=bold)

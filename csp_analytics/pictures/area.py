@@ -51,7 +51,7 @@ def area_picture(store: Store, framework_id: str, round_: str, grouping_id: str,
         other = sorted(own["round"], key=reading.round_order)
         tail = f" It was assessed in {listed(other)}." if other else ""
         return AreaPicture("", absent=f"{name} has no assessment of {framework.title} in round {round_}.{tail}")
-    demo = bool(there.loc[(there["framework"] == framework_id) & (there["round"] == round_), "demo"].any())
+    demo = findings.rests_on_demo(store, framework_id, (round_,))
     position = _position(store, framework, round_, grouping_id, area_code, demo)
     strengths, weaknesses = _strengths(store, framework, round_, grouping_id, area_code)
     change, moved = _change(store, framework, round_, area_code, demo)

@@ -12,7 +12,7 @@ from csp_analytics.analysis import scores as scoring
 from csp_analytics.areas.register import register
 from csp_analytics.charts import coverage, levels, tiles
 from csp_analytics.charts.exhibit import Exhibit
-from csp_analytics.charts.words import count, listed, points, short_titles, signed, unit_titles
+from csp_analytics.charts.words import count, points, short_titles, signed, unit_titles
 from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.store import reading
@@ -43,7 +43,7 @@ def national_picture(store: Store, framework_id: str, round_: str) -> NationalPi
     """The picture of one framework in one round."""
     framework = framework_of(framework_id)
     titles = unit_titles(framework, scoring.PRINCIPLE)
-    demo = _is_demo(store, framework_id, round_)
+    demo = findings.rests_on_demo(store, framework_id, (round_,))
     by_principle = findings.scores(store, framework_id, rounds=(round_,), by=scoring.PRINCIPLE)
     before = _round_before(store, framework_id, round_)
     earlier = findings.scores(store, framework_id, rounds=(before,), by=scoring.PRINCIPLE) if before else None
@@ -85,7 +85,7 @@ def national_map(store: Store, framework_id: str, round_: str, measure: str) -> 
         basis=_basis(chosen, round_)
         + (" Overall is the mean of the principle scores." if by == scoring.OVERALL else ""),
         source=framework.title,
-        demo=_is_demo(store, framework_id, round_),
+        demo=findings.rests_on_demo(store, framework_id, (round_,)),
     )
 
 
@@ -164,13 +164,3 @@ def _round_before(store: Store, framework_id: str, round_: str) -> str:
     known = reading.rounds(store, framework_id)
     place = known.index(round_) if round_ in known else 0
     return known[place - 1] if place else ""
-
-
-def _is_demo(store: Store, framework_id: str, round_: str) -> bool:
-    there = reading.assessments(store)
-    return bool(there.loc[(there["framework"] == framework_id) & (there["round"] == round_), "demo"].any())
-
-
-def absent(names: list[str]) -> str:
-    """The areas without an assessment, in words."""
-    return f"Not rated: {listed(names)}." if names else "Every area is rated."

@@ -6,6 +6,7 @@ A second process cannot open the file while one has it: it gets a sentence that 
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,12 @@ import pandas as pd
 
 from csp_analytics.store import migrate
 
-MEMORY_LIMIT = "2GB"
+# Extensions are never fetched: a file that is another program's database must not make this one call the network.
+SETTINGS = {"memory_limit": "2GB", "autoinstall_known_extensions": False, "autoload_known_extensions": False}
+# How DuckDB words these troubles: a lock on Linux and macOS, a sharing violation on Windows.
+IN_USE = ("could not set lock", "used by another process")
+NOT_A_DATABASE = ("not a valid duckdb", "magic bytes", "sqlite_scanner")
+DAMAGED = ("corrupt", "checksum", "could not read enough bytes", "serialization error", "fatal error")
 _open: dict[Path, Store] = {}
 _opening = threading.Lock()
 
@@ -34,21 +40,36 @@ class Store:
         self._connection = connection
         self._writing = threading.RLock()
 
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of its own; a damaged file or a full disk is told in a sentence, not as a traceback."""
+        try:
+            with self._connection.cursor() as cursor:
+                yield cursor
+        except (duckdb.IOException, duckdb.FatalException) as error:
+            raise StoreProblem(_sentence(self.path, str(error))) from error
+
     def frame(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
         """The rows of a query as a frame; parameters are named (``$name``)."""
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             return cursor.execute(sql, parameters or {}).df()
 
     def value(self, sql: str, parameters: dict[str, Any] | None = None) -> Any:
         """The first value of the first row of a query, or None when there is no row."""
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             rows = cursor.execute(sql, parameters or {}).fetchall()
         return rows[0][0] if rows else None
 
     @contextmanager
+    def one_writer(self) -> Iterator[None]:
+        """Holds back every other writer of this process, for a look and a write that belong together."""
+        with self._writing:
+            yield
+
+    @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor inside a transaction: all or nothing. One writer at a time."""
-        with self._writing, self._connection.cursor() as cursor:
+        with self._writing, self._cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -87,40 +108,42 @@ def open_store(path: Path | str) -> Store:
 
 
 def _connect(place: Path) -> Store:
-    if not place.parent.is_dir():
+    # os.path, unlike Path, answers False for a name that cannot be looked up (too long, no right to look).
+    if os.path.isdir(place):
+        raise StoreProblem(f"{place} is a folder. Name a file for the database.")
+    if not os.path.isdir(place.parent):
         raise StoreProblem(f"There is no folder {place.parent}. Make it, or name another place for the database.")
     try:
-        connection = duckdb.connect(str(place), config={"memory_limit": MEMORY_LIMIT})
-    except duckdb.IOException as error:
-        raise StoreProblem(_io_sentence(place, str(error))) from None
+        connection = duckdb.connect(str(place), config=SETTINGS)
     except (duckdb.Error, RuntimeError) as error:
-        raise StoreProblem(
-            f"{place.name} is damaged or is not a database of this program ({str(error).splitlines()[0][:120]}). "
-            "Restore a copy, or name another file."
-        ) from None
+        raise StoreProblem(_sentence(place, str(error))) from None
     try:
         migrate.bring_up_to_date(connection)
         # Nothing that comes in a spreadsheet can make the database read or write another file.
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
-    except migrate.TooNew as error:
+    except (migrate.TooNew, migrate.NotOurs) as error:
         connection.close()
-        raise StoreProblem(str(error)) from None
-    except duckdb.CatalogException as error:
+        raise StoreProblem(f"{place.name}: {error}") from None
+    except duckdb.Error as error:
         connection.close()
-        raise StoreProblem(
-            f"{place.name} holds tables that this program did not make ({str(error).splitlines()[0][:120]}). "
-            "Name another file."
-        ) from None
+        raise StoreProblem(_sentence(place, str(error))) from None
     return Store(place, connection)
 
 
-def _io_sentence(place: Path, error: str) -> str:
-    if "lock" in error.lower():
+def _sentence(place: Path, error: str) -> str:
+    """What is wrong with a file and what to do, from what DuckDB says of it."""
+    said = error.lower()
+    if any(words in said for words in IN_USE):
         return (
             f"{place.name} is in use by another process, most likely the dashboard. Close it first, or do this in the "
             "dashboard; or name another file with --db or CSP_DATABASE."
         )
-    if "not a valid duckdb" in error.lower() or "magic" in error.lower():
+    if any(words in said for words in NOT_A_DATABASE):
         return f"{place.name} is not a database of this program. Name another file with --db or CSP_DATABASE."
-    return f"{place.name} cannot be opened ({error.splitlines()[0][:160]}). Check that its folder can be written."
+    if any(words in said for words in DAMAGED):
+        return f"{place.name} is damaged. Put a copy of it in its place, or name another file and load your files again."
+    return (
+        f"{place.name} cannot be used ({error.splitlines()[0][:160]}). Check that it and its folder can be written "
+        "and that the disk is not full, or name another file with --db or CSP_DATABASE."
+    )

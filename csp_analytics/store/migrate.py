@@ -14,6 +14,10 @@ class TooNew(Exception):
     """The database comes from a newer version of the program."""
 
 
+class NotOurs(Exception):
+    """The database holds tables of another program."""
+
+
 def schema_sql() -> str:
     """The text of ``schema.sql``, the single description of the tables."""
     return (HERE / "schema.sql").read_text("utf-8")
@@ -37,12 +41,13 @@ def bring_up_to_date(connection: duckdb.DuckDBPyConnection, folder: Path = HERE 
 
     Raises:
         TooNew: when the database is newer than the program.
+        NotOurs: when it holds tables, but not those of this program.
     """
     newest = newest_version(folder)
     found = _version(connection)
     if found is not None and found > newest:
         raise TooNew(
-            f"This database is of version {found}, this program knows versions up to {newest}. "
+            f"it is of version {found}, this program knows versions up to {newest}. "
             "Install the newer program, or name another file."
         )
     if found == newest:
@@ -65,9 +70,12 @@ def bring_up_to_date(connection: duckdb.DuckDBPyConnection, folder: Path = HERE 
 
 
 def _version(connection: duckdb.DuckDBPyConnection) -> int | None:
-    there = connection.execute(
-        "select count(*) from information_schema.tables where table_name = 'schema_version'"
-    ).fetchall()[0][0]
-    if not there:
+    tables = {name for (name,) in connection.execute("select table_name from information_schema.tables").fetchall()}
+    if not tables:
         return None
-    return int(connection.execute("select version from schema_version").fetchall()[0][0])
+    try:
+        found = connection.execute("select version from schema_version").fetchall()
+        return int(found[0][0])
+    except (duckdb.CatalogException, duckdb.BinderException, IndexError, TypeError):
+        some = ", ".join(sorted(tables)[:3])
+        raise NotOurs(f"it holds tables that this program did not make ({some}). Name another file.") from None

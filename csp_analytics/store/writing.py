@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import getpass
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
+import pandas as pd
 
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, COLUMNS, INDICATOR, Reading
 from csp_analytics.problems import NOTE, Problem
@@ -45,7 +46,8 @@ def load(store: Store, reading: Reading, *, by: str = "", demo: bool = False, dr
 
     A file that is there already changes nothing. A newer file for the same area, framework and round takes the place
     of the older one, which stays in the database as replaced. A new action plan of an area takes the place of the
-    area's earlier plan, and a figure of an indicator that of the same area and period.
+    area's earlier plan, and a figure of an indicator that of the same area and period. Demonstration data never takes
+    the place of real data: rows for which there is real data are left out.
 
     Args:
         store: where to.
@@ -61,27 +63,31 @@ def load(store: Store, reading: Reading, *, by: str = "", demo: bool = False, dr
             with store.transaction() as cursor:
                 _log(cursor, reading, started, by, REFUSED, {}, demo)
         return Outcome(reading.file, reading.kind, reading.layout, REFUSED, {}, reading.problems)
-    if _is_there(store, reading):
-        return Outcome(reading.file, reading.kind, reading.layout, UNCHANGED, reading.counts, reading.problems)
-    problems = [*reading.problems, *([] if demo else _demo_note(store, reading))]
-    if not dry_run:
-        with store.transaction() as cursor:
-            import_id = _log(cursor, reading, started, by, LOADED, reading.counts, demo)
-            _write(cursor, reading, import_id, by, demo)
-    return Outcome(reading.file, reading.kind, reading.layout, LOADED, reading.counts, problems)
+    with store.one_writer():
+        if demo:
+            reading = _without_real_data(store, reading)
+        if _is_there(store, reading):
+            return Outcome(reading.file, reading.kind, reading.layout, UNCHANGED, reading.counts, reading.problems)
+        problems = [*reading.problems, *([] if demo else _demo_note(store, reading))]
+        if not dry_run:
+            with store.transaction() as cursor:
+                import_id = _log(cursor, reading, started, by, LOADED, reading.counts, demo)
+                _write(cursor, reading, import_id, by, demo)
+        return Outcome(reading.file, reading.kind, reading.layout, LOADED, reading.counts, problems)
 
 
 def clear_demo(store: Store, *, by: str = "") -> dict[str, int]:
     """Removes all demonstration data and says how many rows of each table went. Real data is not touched."""
     now = datetime.now(UTC).replace(tzinfo=None)
-    with store.transaction() as cursor:
-        # Assessments that demonstration data had replaced (someone rebuilt it over real data) come back.
-        cursor.execute(_REINSTATE)
-        gone = {}
-        cursor.execute("delete from rating where assessment_id in (select assessment_id from assessment where demo)")
-        for table in ("assessment", "action", "indicator"):
-            gone[table] = cursor.execute(f"delete from {table} where demo").fetchall()[0][0]
-        if any(gone.values()):
+    tables = ("assessment", "action", "indicator")
+    with store.one_writer():
+        gone = {table: int(store.value(f"select count(*) from {table} where demo")) for table in tables}
+        if not any(gone.values()):
+            return gone
+        with store.transaction() as cursor:
+            cursor.execute("delete from rating where assessment_id in (select assessment_id from assessment where demo)")
+            for table in tables:
+                cursor.execute(f"delete from {table} where demo")
             cursor.execute(
                 "insert into import_log (file, digest, kind, layout, started_at, finished_at, imported_by, outcome, "
                 "counts, problems, demo) values ('demonstration data', '', 'demo', '', $at, $at, $by, $outcome, "
@@ -91,12 +97,22 @@ def clear_demo(store: Store, *, by: str = "") -> dict[str, int]:
     return gone
 
 
-_REINSTATE = """
-update assessment set status = 'current' where not demo and status = 'replaced'
-and (framework, area_code, round) in
-(select (framework, area_code, round) from assessment where demo and status = 'current')
-and assessment_id in (select max(assessment_id) from assessment where not demo group by framework, area_code, round)
-"""
+# What must not be there as real data for a row of demonstration data to be loaded: table, its keys, the rows that count.
+_REAL = {
+    ASSESSMENT: ("rating", ["framework", "area_code", "round"], "assessment where status = 'current' and not demo"),
+    ACTIONS: ("action", ["area_code"], "action where not demo"),
+    INDICATOR: ("indicator", ["indicator_id", "area_code", "period"], "indicator where not demo"),
+}
+
+
+def _without_real_data(store: Store, reading: Reading) -> Reading:
+    if reading.kind not in _REAL:
+        return reading
+    name, keys, real = _REAL[reading.kind]
+    there = store.frame(f"select distinct {', '.join(keys)} from {real}")
+    table = reading.tables[name]
+    taken = pd.MultiIndex.from_frame(table[keys]).isin(pd.MultiIndex.from_frame(there))
+    return replace(reading, tables={**reading.tables, name: table[~taken]})
 
 
 def _write(cursor: duckdb.DuckDBPyConnection, reading: Reading, import_id: int, by: str, demo: bool) -> None:
@@ -202,8 +218,8 @@ def _log(
     return int(
         cursor.execute(
             "insert into import_log (file, digest, kind, layout, started_at, finished_at, imported_by, outcome, "
-            "counts, problems, demo) values ($file, $digest, $kind, $layout, $started, $finished, $by, $outcome, $counts, "
-            "$problems, $demo) returning import_id",
+            "counts, problems, demo) values ($file, $digest, $kind, $layout, $started, $finished, $by, $outcome, "
+            "$counts, $problems, $demo) returning import_id",
             {
                 "file": reading.file,
                 "digest": reading.digest,

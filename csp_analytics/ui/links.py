@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -20,11 +21,11 @@ def open_selected_area(event: Any, scope: Scope) -> None:
         )
 
 
-def share(address: str, link: str) -> None:
-    """The address that restores what is on the screen, to copy."""
+def share(page: str) -> None:
+    """The address that restores what is on the screen, to copy (``page``: the page's part of it)."""
     root = (st.context.url or "").split("?")[0].rstrip("/")
     for spec in navigation.SPECS:
         root = root.removesuffix(f"/{spec.address}")
     with st.popover("Share this view", icon=":material/link:"):
         st.caption("This address opens the same page with the same choices.")
-        st.code(f"{root}/{address}{link}", language=None, wrap_lines=True)
+        st.code(f"{root}/{page}?{urlencode(st.query_params.to_dict())}", language=None, wrap_lines=True)

@@ -15,8 +15,8 @@ from csp_analytics.ui.messages import paragraph, text
 RULES = (
     (
         "Level, then counts, then score",
-        "Levels are steps, not amounts. So the counts by level come first, then the middle level, and the 0 to 100 score "
-        "is the summary: how far the mean level lies between the lowest and the highest.",
+        "Levels are steps, not amounts. So the counts by level come first, then the middle level, and the 0 to 100 "
+        "score is the summary: how far the mean level lies between the lowest and the highest.",
     ),
     (
         "Overall",
@@ -24,14 +24,15 @@ RULES = (
     ),
     (
         "Missing is never zero",
-        "Not applicable leaves the sum. Don't know and blank lower the coverage, never the score. A score is shown when "
-        "at least two thirds of the applicable criteria, and at least three, are rated.",
+        "Not applicable leaves the sum. Don't know and blank lower the coverage, never the score. A score is shown "
+        "when at least two thirds of the applicable criteria, and at least three, are rated.",
     ),
     (
         "Peers",
-        "An area is compared with the median of its peers; it is left out of its own group. Similar means within half a "
-        "level. Under five peers with a score, nothing is compared. Higher and lower are not better and worse: a lower self-score "
-        "can mean a stricter partnership.",
+        "An area is compared with the median of its peers; it is left out of its own group. Similar means within half "
+        "a level of a four-level scale (17 points); a yes or no checklist uses the same 17 points. Under five peers with "
+        "a score, nothing is compared. Higher and lower are not better and worse: a lower self-score can mean a stricter "
+        "partnership.",
     ),
     (
         "Rank",

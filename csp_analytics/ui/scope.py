@@ -1,12 +1,9 @@
-"""What one is looking at: framework, round, peers, area. Held in the URL, so a link or a reload restores it.
-
-Every choice is checked against its options, because what arrives from a browser can be anything.
-"""
+"""What one is looking at: framework, round, peers, area. Held in the address, so a link or a reload restores it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from typing import Any
 
 import streamlit as st
 
@@ -16,7 +13,7 @@ from csp_analytics.frameworks.load import framework, frameworks
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.pictures import area as area_pictures
 from csp_analytics.store import reading
-from csp_analytics.ui import cached
+from csp_analytics.ui import address, cached
 
 
 @dataclass(frozen=True)
@@ -37,17 +34,6 @@ class Scope:
     def area(self) -> str:
         """The area's name."""
         return _area_names()[self.area_code] if self.area_code else ""
-
-    @property
-    def link(self) -> str:
-        """The part of an address after the page's name that restores this view in full."""
-        chosen = {
-            "framework": self.framework_id,
-            "round": self.round,
-            "peers": self.grouping_id,
-            "area": self.area_code,
-        }
-        return "?" + urlencode({key: value for key, value in chosen.items() if value})
 
 
 def choose(*, rounds: bool = True, peers: bool = False, area: bool = False) -> Scope:
@@ -72,18 +58,23 @@ def choose_definitions(*, peers: bool = True, area: bool = False) -> Scope:
 
 def measure(titles: dict[str, str]) -> str:
     """Which measure a map shows: a key of ``titles``, the first when nothing is chosen."""
-    first = next(iter(titles))
-    chosen = st.segmented_control(
+    chosen = address.wanted("measure", titles, next(iter(titles)))
+    st.segmented_control(
         "Measure",
         list(titles),
         selection_mode="single",
         format_func=lambda key: titles[key],
-        default=first,
-        key="measure",
-        bind="query-params",
         required=True,
+        **address.shown("measure", chosen),
     )
-    return chosen if chosen in titles else first
+    return chosen
+
+
+def part(titles: dict[str, str]) -> list[Any]:
+    """A row of tabs by their titles, the one that was chosen open: one container for each of ``titles``."""
+    chosen = address.wanted("part", titles, next(iter(titles)))
+    ids = {title: key for key, title in titles.items()}
+    return list(st.tabs(list(ids), **address.shown("part", titles[chosen], ids)))
 
 
 def _framework() -> str:
@@ -108,16 +99,15 @@ def _area() -> str:
 
 
 def _select(label: str, options: list[str], titles: dict[str, str], default: str, key: str, width: int) -> str:
-    chosen = st.selectbox(
+    chosen = address.wanted(key, options, default)
+    st.selectbox(
         label,
         options,
-        index=options.index(default),
         format_func=lambda option: titles.get(option, option),
-        key=key,
-        bind="query-params",
         width=width,
+        **address.shown(key, chosen),
     )
-    return chosen if chosen in options else default
+    return chosen
 
 
 @cached.by_data_version

@@ -1,15 +1,13 @@
 """Everybody: which frameworks are these, how is a score made, who are the peers, and where does it all come from?"""
 
-import streamlit as st
-
 from csp_analytics.ui import components, method_parts, scope
 
 components.heading(
     "How scores are made", "From levels to counts, from counts to a score, and always with what it rests on."
 )
 chosen = scope.choose_definitions()
-frameworks, arithmetic, peers, data = st.tabs(
-    ["Frameworks", "Arithmetic", "Peer groups", "Data loaded"], key="part", bind="query-params"
+frameworks, arithmetic, peers, data = scope.part(
+    {"frameworks": "Frameworks", "arithmetic": "Arithmetic", "peers": "Peer groups", "data": "Data loaded"}
 )
 with frameworks:
     method_parts.framework(chosen.framework)

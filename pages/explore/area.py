@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, links, pictures, scope
+from csp_analytics.ui import components, pictures, scope
 from csp_analytics.ui.messages import paragraph
 
 heading = st.container()
@@ -35,4 +35,3 @@ components.context(
     pictures.indicator_trends(chosen.grouping_id, chosen.area_code),
     pictures.context_table(chosen.grouping_id, chosen.area_code),
 )
-links.share("area", chosen.link)

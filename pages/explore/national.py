@@ -28,4 +28,3 @@ with right:
 
 components.folded(f"By {chosen.framework.group_word}", picture.groups)
 components.folded(f"Areas at each level, every {chosen.framework.row_word}", picture.criteria)
-links.share("", chosen.link)

@@ -46,15 +46,20 @@ def test_low_is_the_lower_half_of_the_scale_without_its_middle(made_up, levels, 
 
 
 def test_criteria_by_strength(made_up, rated):
-    # mean level of A, B, C: 1st 4 4 1 = 3 with one third... two of three at the top; 2nd 3 3 3 = 3, none at the top;
-    # 3rd 2 2 2; 4th rated by one of three: left out; 5th rated by one of the one that it applies to
-    toy = made_up({"leadership": 5})
+    # 1st: 4 4 1 3, mean 3, half of them at the top; 2nd: all 3, mean 3, none at the top; 3rd: all 2;
+    # 4th: rated by one of four, left out; 5th: rated 1 by the only area it applies to; 6th: 2 and 1, by two of four
+    toy = made_up({"leadership": 6})
     ratings = rated(
-        {"A": {"leadership": "4 3 2 4 -"}, "B": {"leadership": "4 3 2 . -"}, "C": {"leadership": "1 3 2 ? 1"}}
+        {
+            "A": {"leadership": "4 3 2 4 - 2"},
+            "B": {"leadership": "4 3 2 . - 1"},
+            "C": {"leadership": "1 3 2 ? 1 ."},
+            "D": {"leadership": "3 3 2 . - ?"},
+        }
     )
     nation = national(distribution(ratings, toy, "criterion"), toy, "criterion")
     order = by_strength(nation)["criterion_id"].str[-2:].tolist()
-    assert order == ["01", "02", "03", "05"]
+    assert order == ["01", "02", "03", "06", "05"]
 
 
 def test_equally_strong_criteria_stay_in_document_order(made_up, rated):

@@ -200,9 +200,10 @@ def test_scores_that_are_shown_alike_share_a_rank():
 
 
 def test_small_numbers_are_not_all_tied():
-    # Any table of numbers can be compared: shares of council tax collected are all between 0.93 and 0.99.
+    # Only scores are shown in whole points; any table of numbers can be compared, such as shares of council tax
+    # collected, which are all between 0.93 and 0.99.
     shares = values_of(A=0.97, B=0.95, C=0.93, D=0.99)
-    rows = compared(shares, "A B C D", similar_within=None)
+    rows = compared(shares, "A B C D", similar_within=None, ties_as_shown=False)
     assert rows["rank_best"].to_dict() == {"A": 2, "B": 3, "C": 4, "D": 1}
     assert (rows["rank_best"] == rows["rank_worst"]).all()
 

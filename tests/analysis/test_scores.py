@@ -65,8 +65,8 @@ def test_median_level(made_up, rated, marks, median):
         ("2 3 2 3 2 . ? . .", 5 / 9, None, "not enough answers (5 of 9)"),
         # three of four: shown
         ("1 1 4 .", 3 / 4, 100 / 3, ""),
-        # two of two: complete, but fewer than three
-        ("4 4", 1, None, "not enough answers (2 of 2)"),
+        # two of two: complete, but fewer than three, and more answers would not help
+        ("4 4", 1, None, "too few criteria for a score (2 of 2)"),
         # three of three: enough
         ("4 4 4", 1, 100, ""),
         # three of five is 60 %: under two thirds

@@ -153,7 +153,24 @@ def test_a_slip_of_the_pen_gives_a_suggestion_but_no_area(written, meant):
 
 
 @pytest.mark.parametrize(
-    "written", ["Test Valley", "Manchester", "Cardiff", "Northumberland", "Belfast", "Region 3", "xyzzy"]
+    "written",
+    [
+        "Test Valley",
+        "Manchester",
+        "Cardiff",
+        "Northumberland",
+        "Belfast",
+        "Sheffield",
+        "Cumbria",
+        "Devon",
+        "Hampshire",
+        "Eastleigh",
+        "Westminster",
+        "Lerwick",
+        "Region 3",
+        "Not stated",
+        "xyzzy",
+    ],
 )
 def test_a_name_from_elsewhere_gives_neither(written):
     assert resolved(written) is None

@@ -80,18 +80,18 @@ def test_an_error_cell_that_holds_nothing_does_not_take_its_neighbours_value(tmp
 
 
 def test_repeated_cells_of_an_opendocument_spreadsheet_are_counted(tmp_path):
-    path = builders.ods(tmp_path / "a.ods", {"S": [["x", "y"], ["#REF!", "=1+1"]]})
+    path = builders.ods(tmp_path / "a.ods", {"S": [["x", "y"], ["z", "#REF!", "=1+1"]]})
     content = builders.parts_of(path)["content.xml"].decode()
-    twice = '<table:table-cell table:number-columns-repeated="2" office:value-type="string"><text:p>x'
-    content = content.replace('<table:table-cell office:value-type="string"><text:p>x', twice)
+    twice = '<table:table-cell table:number-columns-repeated="2" office:value-type="string"><text:p>z'
+    content = content.replace('<table:table-cell office:value-type="string"><text:p>z', twice)
     content = content.replace("<table:table-row>", '<table:table-row table:number-rows-repeated="3">', 1)
     content = content.replace("<table:table-cell ", "<table:covered-table-cell/><table:table-cell ")
     builders.replace_parts(path, {"content.xml": content})
     sheet = read_workbook(path)[0].sheets[0]
-    # three rows of blank, x, x, blank, y; then one row of blank, error, blank, formula
-    assert sheet.rows == [[None, "x", "x", None, "y"]] * 3
-    assert sheet.errors == {(3, 1): "#REF!"}
-    assert sheet.uncalculated == {(3, 3): "=1+1"}
+    # three rows of blank, x, blank, y; then one row of blank, z, z, blank, error, blank, formula
+    assert sheet.rows == [[None, "x", None, "y"]] * 3 + [[None, "z", "z"]]
+    assert sheet.errors == {(3, 4): "#REF!"}
+    assert sheet.uncalculated == {(3, 6): "=1+1"}
 
 
 def test_odd_cells_without_addresses_are_refused_rather_than_taken_for_blanks(tmp_path):

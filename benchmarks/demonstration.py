@@ -1,0 +1,23 @@
+"""The demonstration database in a folder of its own, made by the ordinary importer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from csp_analytics.demo.build import build
+from csp_analytics.store.connection import Store, open_store
+
+
+@contextmanager
+def demonstration() -> Iterator[Store]:
+    """A store with the demonstration data, gone afterwards."""
+    with TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "demonstration.duckdb")
+        build(store)
+        try:
+            yield store
+        finally:
+            store.close()

@@ -1,0 +1,58 @@
+"""The choices of a page in its address, by permanent ids, so that a link or a reload restores the view.
+
+The address is the one truth: a choice is read from it, shown in its widget and written back. What was chosen last in the
+session stands in for what an address leaves out, because the menu's links carry no choices. What arrives from a browser
+can be anything, so a value that is no option counts as not said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import streamlit as st
+
+LAST, NOW = "chosen-last", "chosen-now"
+
+
+def begin() -> None:
+    """Before a page runs: nothing has been chosen on it yet."""
+    st.session_state[NOW] = {}
+
+
+def settle() -> None:
+    """After a page ran: its address says everything that was chosen on it, and nothing else."""
+    chosen = st.session_state[NOW]
+    st.session_state[LAST] = {**_last(), **chosen}
+    if st.query_params.to_dict() != chosen:
+        st.query_params.from_dict(chosen)
+
+
+def wanted(key: str, options: Collection[str], default: str) -> str:
+    """What is chosen for a key: what the address says, else what was chosen last, else the default."""
+    said = (st.query_params.get(key), _last().get(key))
+    chosen = next((value for value in said if value in options), default)
+    st.session_state[NOW][key] = chosen
+    return chosen
+
+
+def shown(key: str, value: object, ids: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What a widget needs to show a choice and to write a new one into the address: its key and its callback.
+
+    Args:
+        key: name of the choice, as in the address.
+        value: what the widget is to show, one of its options.
+        ids: id by label, for widgets that know their labels only.
+    """
+    name = f"choose-{key}"
+    st.session_state[name] = value
+    return {"key": name, "on_change": _take, "args": (key, name, ids)}
+
+
+def _take(key: str, name: str, ids: Mapping[str, str] | None) -> None:
+    value = st.session_state[name]
+    st.query_params[key] = str(ids.get(value, "") if ids else value)
+
+
+def _last() -> dict[str, str]:
+    return st.session_state.get(LAST, {})

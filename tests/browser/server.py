@@ -1,0 +1,98 @@
+"""A real dashboard in a process of its own, on a free port, with a database of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from csp_analytics.paths import ROOT
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running dashboard: its address, its database file and the file that its log goes to."""
+
+    url: str
+    database: Path
+    log: Path
+
+    def address(self, page: str = "", query: str = "") -> str:
+        """The address of a page (empty: the National picture) with what one is looking at."""
+        return f"{self.url}/{page}{'?' + query if query else ''}"
+
+
+def browser_path() -> str | None:
+    """Where the Chromium of this machine is; None when only Playwright's own can be there."""
+    named = os.environ.get("CSP_BROWSER")
+    return named or next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+@contextmanager
+def serve(database: Path, **settings: str) -> Iterator[Server]:
+    """Starts ``streamlit run app.py`` on a free port and stops it at the end.
+
+    Args:
+        database: the database file; need not exist.
+        settings: environment variables on top, such as ``CSP_DEMO="off"``.
+    """
+    port, log = free_port(), database.with_suffix(f".{time.monotonic_ns()}.log")
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    environment = {**os.environ, "CSP_DATABASE": str(database), "PYTHONUNBUFFERED": "1", **settings}
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [*command, "--server.address", "127.0.0.1"], cwd=ROOT, env=environment, stdout=out, stderr=out
+        )
+    try:
+        _wait_until_up(process, port, log)
+        yield Server(f"http://127.0.0.1:{port}", database, log)
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        return place.getsockname()[1]
+
+
+def _wait_until_up(process: subprocess.Popen, port: int, log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise RuntimeError(f"The dashboard did not start:\n{log.read_text(errors='replace')}")
