@@ -23,7 +23,7 @@ def criterion_change(ratings: pd.DataFrame, framework: Framework, before: str, a
     Returns:
         One row per area and criterion that was rated in either round: ``area_code, criterion_id, principle_id,
         group_id, level_before, level_after, steps`` (levels up or down, empty when not like for like), ``change``
-        (improved, same, declined, not like for like).
+        (improved, same, declined, not like for like) and the framework's facets.
     """
     rated = ratings[(ratings["answer"] == RATED) & ratings["criterion_id"].isin(framework.by_id)]
     sides = [
@@ -36,19 +36,11 @@ def criterion_change(ratings: pd.DataFrame, framework: Framework, before: str, a
     both["change"] = np.select(
         [both["steps"] > 0, both["steps"] == 0, both["steps"] < 0], [IMPROVED, SAME, DECLINED], NOT_LIKE_FOR_LIKE
     )
-    places = framework.table[["criterion_id", "order", "principle_id", "group_id"]]
+    facets = [facet.facet_id for facet in framework.facets]
+    places = framework.table[["criterion_id", "order", "principle_id", "group_id", *facets]]
     both = both.merge(places, on="criterion_id").sort_values(["area_code", "order"], ignore_index=True)
-    columns = [
-        "area_code",
-        "criterion_id",
-        "principle_id",
-        "group_id",
-        "level_before",
-        "level_after",
-        "steps",
-        "change",
-    ]
-    return both[columns]
+    leading = ["area_code", "criterion_id", "principle_id", "group_id"]
+    return both[[*leading, "level_before", "level_after", "steps", "change", *facets]]
 
 
 def change_summary(changes: pd.DataFrame, framework: Framework, by: list[str] | None = None) -> pd.DataFrame:

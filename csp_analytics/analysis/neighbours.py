@@ -50,6 +50,9 @@ def z_scores(context: pd.DataFrame, variables: tuple[Variable, ...]) -> pd.DataF
     """Variables as z-scores: areas (sorted by code) by variable names, mean 0 and standard deviation 1."""
     names = [variable.name for variable in variables]
     wide = context[context["variable"].isin(names)].pivot(index="area_code", columns="variable", values="value")
+    absent = [name for name in names if name not in wide]
+    if absent:
+        raise ValueError(f"no area has a value of '{absent[0]}'")
     wide = wide.reindex(columns=names).astype(float).sort_index()
     if wide.isna().any(axis=None):
         area, variable = wide.isna().stack().idxmax()
@@ -59,7 +62,10 @@ def z_scores(context: pd.DataFrame, variables: tuple[Variable, ...]) -> pd.DataF
             if (wide[variable.name] <= 0).any():
                 raise ValueError(f"'{variable.name}' has values that are not above zero, so no logarithm")
             wide[variable.name] = np.log(wide[variable.name])
-    return (wide - wide.mean()) / wide.std(ddof=0)
+    spread = wide.std(ddof=0)
+    if (spread == 0).any():
+        raise ValueError(f"'{spread.idxmin()}' is the same everywhere, so it tells no areas apart")
+    return (wide - wide.mean()) / spread
 
 
 def pairs_of_neighbours(distance: pd.DataFrame, k: int) -> pd.DataFrame:
@@ -72,7 +78,8 @@ def pairs_of_neighbours(distance: pd.DataFrame, k: int) -> pd.DataFrame:
     codes = distance.index.to_numpy()
     matrix = distance.to_numpy(copy=True)
     np.fill_diagonal(matrix, np.inf)
-    nearest = np.argsort(matrix, axis=1, kind="stable")[:, : min(k, len(codes) - 1)]
+    # Rounded, so that what is equally far comes in order of codes and not of the last bit.
+    nearest = np.argsort(matrix.round(12), axis=1, kind="stable")[:, : min(k, len(codes) - 1)]
     rows = [
         {"area_code": codes[i], "peer_code": codes[j], "group": codes[i], "distance": float(matrix[i, j])}
         for i in range(len(codes))

@@ -18,6 +18,7 @@ MIN_PEERS = 5
 HIGHER, SIMILAR, LOWER, NOT_COMPARED = BANDS = ("higher", "similar", "lower", "not compared")
 GLYPHS = {HIGHER: "▲", SIMILAR: "●", LOWER: "▼", NOT_COMPARED: "–"}
 STATISTICS = ("median", "mean")
+NO_PEER = ""
 
 
 def pairs_of_groups(membership: pd.DataFrame, grouping: str) -> pd.DataFrame:
@@ -28,12 +29,20 @@ def pairs_of_groups(membership: pd.DataFrame, grouping: str) -> pd.DataFrame:
         grouping: the grouping to use.
 
     Returns:
-        Frame ``area_code, peer_code, group``, without the area itself.
+        Frame ``area_code, peer_code, group``, without the area itself. An area alone in its group has one row with an
+        empty peer, so that it still belongs to that group.
     """
     members = membership.loc[membership["grouping_id"] == grouping, ["group", "area_code"]].drop_duplicates()
     pairs = members.merge(members.rename(columns={"area_code": "peer_code"}), on="group")
     pairs = pairs[pairs["area_code"] != pairs["peer_code"]]
-    return pairs[["area_code", "peer_code", "group"]].reset_index(drop=True)
+    alone = members[~members["area_code"].isin(pairs["area_code"])].assign(peer_code=NO_PEER)
+    return pd.concat([pairs, alone])[["area_code", "peer_code", "group"]].reset_index(drop=True)
+
+
+def peers_of(pairs: pd.DataFrame, area_code: str) -> list[str]:
+    """Codes of an area's peers, in the order of the pairs."""
+    own = pairs.loc[pairs["area_code"] == area_code, "peer_code"]
+    return list(dict.fromkeys(own[own != NO_PEER]))
 
 
 def compare_with_peers(
@@ -76,7 +85,8 @@ def compare_with_peers(
     result = values.merge(figures, on=["area_code", *unit], how="left")
     groups = pairs.groupby("area_code")
     result["group"] = result["area_code"].map(groups["group"].first())
-    size = groups["peer_code"].nunique() + (1 if include_self else 0)
+    size = pairs[pairs["peer_code"] != NO_PEER].groupby("area_code")["peer_code"].nunique()
+    size = size.reindex(groups.size().index, fill_value=0) + (1 if include_self else 0)
     result["n_peers_all"] = result["area_code"].map(size).fillna(0).astype(int)
     result["n_peers"] = result["n_peers"].fillna(0).astype(int)
     result["peer_value"] = result["peer_median"] if statistic == "median" else result["peer_mean"]

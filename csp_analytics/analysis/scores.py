@@ -123,7 +123,7 @@ def scored(counts: pd.DataFrame, framework: Framework, *, single: bool = False) 
         mean_level=mean,
         median_level=_medians(by_level, values),
         score=score,
-        note=_notes(shown, rated, applicable),
+        note=_notes(shown, rated, applicable, single=single),
     )
 
 
@@ -142,7 +142,8 @@ def at_or_above(counts: pd.DataFrame, framework: Framework, value: int) -> pd.Se
 def national(counts: pd.DataFrame, framework: Framework, by: str) -> pd.DataFrame:
     """Counts of all areas together, by round and unit, with ``n_areas`` (areas with at least one rating) and scores.
 
-    The score here is that of all ratings pooled; each area counts once per criterion, so no area is weighted.
+    The score here is that of all ratings pooled; each area counts once per criterion, so no area is
+    weighted. By overall there is none.
     """
     unit = unit_column(by)
     numbers = [c for c in counts.columns if c.startswith(("level_", "n_"))]
@@ -150,7 +151,11 @@ def national(counts: pd.DataFrame, framework: Framework, by: str) -> pd.DataFram
     summed = grouped[numbers].sum().reset_index()
     answered = counts[counts["n_rated"] > 0].groupby(["round", unit], sort=False)["area_code"].nunique()
     summed["n_areas"] = answered.reindex(pd.MultiIndex.from_frame(summed[["round", unit]]), fill_value=0).to_numpy()
-    return scored(summed, framework)
+    result = scored(summed, framework)
+    if by == OVERALL:
+        # Overall is the mean of principle scores, which pooled counts do not know.
+        result["score"] = np.nan
+    return result
 
 
 def _overall(ratings: pd.DataFrame, framework: Framework) -> pd.DataFrame:
@@ -212,11 +217,11 @@ def _medians(by_level: np.ndarray, values: np.ndarray) -> np.ndarray:
     return np.where(total > 0, (low + high) / 2, np.nan)
 
 
-def _notes(shown: np.ndarray, rated: np.ndarray, applicable: np.ndarray) -> np.ndarray:
+def _notes(shown: np.ndarray, rated: np.ndarray, applicable: np.ndarray, *, single: bool) -> np.ndarray:
     notes = np.full(len(shown), "", dtype=object)
     for i in np.flatnonzero(~shown):
         counted = f"({int(rated[i])} of {int(applicable[i])})"
-        few = 0 < applicable[i] < MIN_RATED
+        few = not single and 0 < applicable[i] < MIN_RATED
         notes[i] = f"too few criteria for a score {counted}" if few else f"not enough answers {counted}"
         if applicable[i] == 0:
             notes[i] = "not applicable"

@@ -38,8 +38,12 @@ def sensitivity_words(bands: list[str]) -> str:
     compared = [band for band in bands if band != NOT_COMPARED]
     if not compared:
         return "not compared under any peer grouping"
-    most = max((HIGHER, LOWER, SIMILAR), key=compared.count)
+    ranked = sorted((HIGHER, LOWER, SIMILAR), key=compared.count, reverse=True)
+    most = ranked[0]
+    if compared.count(most) == compared.count(ranked[1]):
+        parts = [f"{band} under {compared.count(band)}" for band in ranked if compared.count(band)]
+        return f"depends on the peers: {', '.join(parts)} of {len(compared)} peer groupings"
     words = {HIGHER: "higher than peers", LOWER: "lower than peers", SIMILAR: "similar to peers"}[most]
     without = len(bands) - len(compared)
-    tail = f" ({without} more have too few peers)" if without else ""
+    tail = f" ({without} more {'has' if without == 1 else 'have'} too few peers)" if without else ""
     return f"{words} under {compared.count(most)} of {len(compared)} peer groupings{tail}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from csp_analytics.analysis.national import low_level
+from csp_analytics.analysis.peers import peers_of
 from csp_analytics.analysis.scores import RATED
 from csp_analytics.frameworks.model import Framework
 
@@ -25,7 +27,7 @@ def beside_peers(ratings: pd.DataFrame, pairs: pd.DataFrame, area_code: str, fra
     """
     rated = ratings[ratings["answer"] == RATED]
     own = rated.loc[rated["area_code"] == area_code, ["criterion_id", "level"]]
-    peers = set(pairs.loc[pairs["area_code"] == area_code, "peer_code"])
+    peers = peers_of(pairs, area_code)
     theirs = rated.loc[rated["area_code"].isin(peers), ["criterion_id", "level"]]
     joined = own.merge(theirs, on="criterion_id", suffixes=("", "_peer"))
     joined = joined.assign(
@@ -45,12 +47,18 @@ def beside_peers(ratings: pd.DataFrame, pairs: pd.DataFrame, area_code: str, fra
     return result.sort_values("criterion_id", key=lambda ids: ids.map(order), ignore_index=True)
 
 
-def strongest_and_weakest(beside: pd.DataFrame, n: int = 3) -> tuple[pd.DataFrame, pd.DataFrame]:
+def strongest_and_weakest(beside: pd.DataFrame, framework: Framework, n: int = 3) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The n strongest and the n weakest criteria of an area.
 
     Own level decides first; among equal levels the larger (for weak ones: the smaller) gap to the peer median, then
-    how many peers stand below (above). A criterion at the area's median level or above is never called weak, nor one
-    below it strong, so the lists can be shorter than n and never overlap.
+    how many peers stand below (above). Strong is only what lies above the area's own median level or in the upper half
+    of the scale, weak only what lies below that median or in the lower half; so the lists can be shorter than n, and
+    they never overlap.
+
+    Args:
+        beside: from :func:`beside_peers`.
+        framework: gives the scale.
+        n: how many of each at most.
     """
     if beside.empty:
         return beside, beside
@@ -58,8 +66,10 @@ def strongest_and_weakest(beside: pd.DataFrame, n: int = 3) -> tuple[pd.DataFram
     ordered = beside.assign(_gap=gap, _margin=np.where(beside["n_peers"] > 0, beside["n_below"] - beside["n_above"], 0))
     ordered = ordered.sort_values(["level", "_gap", "_margin"], ascending=False, kind="stable")
     middle = beside["level"].median()
-    strong = ordered[ordered["level"] >= middle].head(n)
-    weak = ordered[(ordered["level"] <= middle) & ~ordered["criterion_id"].isin(strong["criterion_id"])]
+    low = low_level(framework)
+    strong = ordered[(ordered["level"] > middle) | (ordered["level"] > low)].head(n)
+    weak = ordered[(ordered["level"] < middle) | (ordered["level"] <= low)]
+    weak = weak[~weak["criterion_id"].isin(strong["criterion_id"])]
     first, last = (
         part.drop(columns=["_gap", "_margin"]).reset_index(drop=True) for part in (strong, weak.iloc[::-1].head(n))
     )

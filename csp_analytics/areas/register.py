@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
+from rapidfuzz import fuzz, process
 
 from csp_analytics import paths
-from csp_analytics.problems import did_you_mean
 
 # Words that say what kind of body it is, not which area; dropped before names are compared.
 BODY_WORDS = re.compile(
@@ -43,6 +43,9 @@ SUMMARY_ROWS = frozenset(
     }
 )
 
+GROUP_FIGURE = re.compile(r"\b(group|family|peer|scottish|scotland|national)\b.*\b(average|mean|median|total)$")
+NOTHING = frozenset({"", "n a", "na", "nan", "none", "null"})
+
 
 @dataclass(frozen=True)
 class Area:
@@ -72,10 +75,13 @@ class Register:
         return self.areas[code] if code else None
 
     def suggest(self, written: object) -> str:
-        """The name of the area that was probably meant, empty when none is close."""
+        """The name of the area that was probably meant; empty when none is close, or several are equally close."""
         folded = key(written)
-        exact = did_you_mean(folded, self._names, cutoff=74.9)
-        return self.areas[self._names[exact]].name if exact else ""
+        if folded in NOTHING:
+            return ""
+        near = process.extract(folded, list(self._names), scorer=fuzz.WRatio, score_cutoff=75, limit=5)
+        best = {self._names[name] for name, score, _ in near if score >= near[0][1] - 1}
+        return self.areas[best.pop()].name if len(best) == 1 else ""
 
     @property
     def names(self) -> dict[str, str]:
@@ -104,7 +110,7 @@ def key(written: object) -> str:
 
 def is_summary(written: object) -> bool:
     """Whether a row label means a sum or an average of areas, as national returns have below the last area."""
-    return key(written) in SUMMARY_ROWS
+    return key(written) in SUMMARY_ROWS or bool(GROUP_FIGURE.search(key(written)))
 
 
 def register() -> Register:

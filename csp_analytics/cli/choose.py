@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from csp_analytics.analysis.scores import ways_to_divide
 from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.register import register
@@ -49,16 +47,24 @@ def round_of(store: Store, framework_id: str, written: str | None) -> str:
     return written
 
 
+def round_of_any(store: Store, framework_ids: list[str], written: str) -> None:
+    """Refuses a round that none of the frameworks has."""
+    known = {name for framework_id in framework_ids for name in reading.rounds(store, framework_id)}
+    if written not in known:
+        there = ", ".join(sorted(known, key=reading.round_order))
+        raise Refused(f"There is no round '{written}'. Expected one of {there}.")
+
+
 def area_code(written: str, store: Store | None = None) -> str:
     """The code of an area by any of its names; also of an outside area that the database holds."""
     found = register().resolve(written)
     if found:
         return found.area_code
-    outside = reading.outside_areas(store) if store else pd.DataFrame({"area_code": [], "name": []})
-    match = outside[(outside["name"].str.casefold() == written.casefold()) | (outside["area_code"] == written)]
-    if len(match):
-        return str(match["area_code"].iloc[0])
-    suggestion = register().suggest(written) or did_you_mean(written, outside["name"])
+    outside = dict(reading.outside_areas(store).itertuples(index=False)) if store else {}
+    for code, name in outside.items():
+        if written == code or written.casefold() == name.casefold():
+            return code
+    suggestion = register().suggest(written) or did_you_mean(written, outside.values())
     hint = f" Did you mean '{suggestion}'?" if suggestion else ""
     raise Refused(f"There is no area '{written}'.{hint}")
 
@@ -81,6 +87,14 @@ def way_to_divide(framework_: Framework, written: str) -> str:
     suggestion = did_you_mean(written, known)
     hint = f" Did you mean '{suggestion}'?" if suggestion else ""
     raise Refused(f"{framework_.title} cannot be divided by '{written}'. Expected one of {', '.join(known)}.{hint}")
+
+
+def area_with_peers(store: Store, written: str) -> str:
+    """The code of an area of the register by any of its names; an outside area has no peers."""
+    code = area_code(written, store)
+    if code not in register().areas:
+        raise Refused(f"{area_names(store)[code]} is outside the register of areas, so it is in no peer group.")
+    return code
 
 
 def area_names(store: Store | None = None) -> dict[str, str]:

@@ -7,14 +7,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+
 from csp_analytics.areas.register import register
 from csp_analytics.cli import choose
-from csp_analytics.cli.output import Refused, print_problems, say
+from csp_analytics.cli.output import Refused, print_problems, say, show
 from csp_analytics.demo.build import build
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.recognise import read_file
 from csp_analytics.ingest.templates import empty_action_plan, entry_workbook
-from csp_analytics.problems import has_errors
+from csp_analytics.problems import ERROR, Problem, has_errors
 from csp_analytics.store.connection import open_store
 from csp_analytics.store.health import database_problems
 from csp_analytics.store.reading import demo_counts
@@ -22,6 +24,7 @@ from csp_analytics.store.writing import REFUSED, Outcome, clear_demo, load
 
 KINDS = ("auto", "assessment", "survey", "actions", "indicator")
 ACTION_PLAN = "action-plan"
+PROBLEM_COLUMNS = list(Problem(ERROR, "").as_dict())
 
 
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -59,9 +62,12 @@ def demo(chosen: argparse.Namespace) -> int:
     store = open_store(chosen.db)
     if chosen.clear:
         gone = clear_demo(store)
-        say(gone) if chosen.format == "json" else print(
-            "Removed: " + ", ".join(f"{n} {what}" for what, n in gone.items())
-        )
+        if chosen.format == "json":
+            say(gone)
+        elif chosen.format == "csv":
+            show(pd.DataFrame([gone]), chosen.format)
+        else:
+            print("Removed: " + ", ".join(f"{n} {what}" for what, n in gone.items()))
         return 0
     outcomes = build(store, progress=_progress if chosen.format == "table" else None)
     _print_outcomes(outcomes, chosen.format)
@@ -96,7 +102,13 @@ def template(chosen: argparse.Namespace) -> int:
         chosen.output.write_bytes(content)
     except OSError as error:
         raise Refused(f"{chosen.output} cannot be written: {error.strerror}.") from None
-    say({"file": str(chosen.output)}) if chosen.format == "json" else print(f"Written: {chosen.output}")
+    written = {"file": str(chosen.output)}
+    if chosen.format == "json":
+        say(written)
+    elif chosen.format == "csv":
+        show(pd.DataFrame([written]), chosen.format)
+    else:
+        print(f"Written: {chosen.output}")
     return 0
 
 
@@ -107,6 +119,8 @@ def check(chosen: argparse.Namespace) -> int:
     demo_rows = demo_counts(store)
     if chosen.format == "json":
         say({"ok": not has_errors(problems), "demo": demo_rows, "problems": [p.as_dict() for p in problems]})
+    elif chosen.format == "csv":
+        show(pd.DataFrame([p.as_dict() for p in problems], columns=PROBLEM_COLUMNS), chosen.format)
     else:
         print("Sound." if not problems else f"{len(problems)} problems:")
         print_problems(problems)
@@ -119,6 +133,9 @@ def _print_outcomes(outcomes: list[Outcome], format_: str, *, dry_run: bool = Fa
     if format_ == "json":
         say([outcome.as_dict() for outcome in outcomes])
         return
+    if format_ == "csv":
+        show(_problem_rows(outcomes), format_)
+        return
     for outcome in outcomes:
         counts = ", ".join(f"{n} {what}" for what, n in outcome.counts.items())
         would = "would be " if dry_run else ""
@@ -127,6 +144,16 @@ def _print_outcomes(outcomes: list[Outcome], format_: str, *, dry_run: bool = Fa
             f"{': ' + counts if counts else ''})"
         )
         print_problems(outcome.problems)
+
+
+def _problem_rows(outcomes: list[Outcome]) -> pd.DataFrame:
+    """One row a problem, and one for a file without any."""
+    rows = [
+        {"file": one.file, "kind": one.kind, "layout": one.layout, "status": one.status, **problem}
+        for one in outcomes
+        for problem in [{k: v for k, v in p.as_dict().items() if k != "file"} for p in one.problems] or [{}]
+    ]
+    return pd.DataFrame(rows, columns=["file", "kind", "layout", "status", *PROBLEM_COLUMNS[:1], *PROBLEM_COLUMNS[2:]])
 
 
 def _progress(number: int, total: int, name: str) -> None:

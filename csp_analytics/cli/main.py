@@ -13,6 +13,7 @@ from pathlib import Path
 from csp_analytics import __version__, paths
 from csp_analytics.cli import definitions, files, results
 from csp_analytics.cli.output import FORMATS, Refused
+from csp_analytics.frameworks.load import DefinitionProblem
 from csp_analytics.store.connection import StoreProblem
 
 DESCRIPTION = "Maturity of community safety partnerships: compare areas, see strengths, weaknesses and gaps."
@@ -46,8 +47,10 @@ def main(arguments: list[str] | None = None) -> int:
     chosen.db = getattr(chosen, "db", None) or paths.database()
     chosen.format = getattr(chosen, "format", "table")
     try:
+        if not paths.definitions().is_dir():
+            raise Refused(f"There is no folder {paths.definitions()} with definitions (CSP_DATA).")
         return int(chosen.run(chosen) or 0)
-    except (Refused, StoreProblem) as refused:
+    except (Refused, StoreProblem, DefinitionProblem) as refused:
         print(str(refused), file=sys.stderr)
         return 1
     except BrokenPipeError:

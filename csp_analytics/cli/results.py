@@ -95,12 +95,12 @@ def scores(chosen: argparse.Namespace) -> int:
     first = choose.framework_with_data(store, chosen.framework)
     wanted = [first.framework_id] if chosen.framework else findings.frameworks_in_use(store)
     code = choose.area_code(chosen.area, store) if chosen.area else ""
+    if chosen.round:
+        choose.round_of_any(store, wanted, chosen.round)
     found = []
     for framework_id in wanted:
         framework = choose.framework(framework_id)
         by = choose.way_to_divide(framework, chosen.by)
-        if chosen.round and chosen.framework:
-            choose.round_of(store, framework_id, chosen.round)
         rounds = (chosen.round,) if chosen.round else ()
         frame = findings.scores(store, framework_id, rounds=rounds, area_code=code, by=by)
         marks = reading.assessments(store)[["framework", "round", "area_code", "demo"]]
@@ -118,7 +118,7 @@ def compare(chosen: argparse.Namespace) -> int:
     framework = choose.framework_with_data(store, chosen.framework)
     round_ = choose.round_of(store, framework.framework_id, chosen.round)
     by = choose.way_to_divide(framework, chosen.by)
-    code, grouping = choose.area_code(chosen.area), choose.grouping(chosen.grouping)
+    code, grouping = choose.area_with_peers(store, chosen.area), choose.grouping(chosen.grouping)
     frame = findings.comparison(
         store,
         framework.framework_id,
@@ -177,6 +177,8 @@ def change(chosen: argparse.Namespace) -> int:
     if not chosen.before and known.index(after) == 0:
         raise Refused(f"There is no round before {after}.")
     before = choose.round_of(store, framework.framework_id, chosen.before or known[known.index(after) - 1])
+    if known.index(before) >= known.index(after):
+        raise Refused(f"Round {before} (--from) is not before round {after} (--to).")
     by = choose.way_to_divide(framework, chosen.by)
     code = choose.area_code(chosen.area, store) if chosen.area else ""
     if by == scoring.CRITERION:

@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from csp_analytics.analysis.scores import DONT_KNOW, MISSING, NOT_APPLICABLE, RATED
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.ingest.cell_text import plain, shown
 from csp_analytics.ingest.workbook import Value
 from csp_analytics.problems import did_you_mean
 
+# The same words as in `analysis.scores` (a test holds them together): what is read knows nothing of what it is for.
+RATED, NOT_APPLICABLE, DONT_KNOW, MISSING = ANSWERS = ("rated", "not applicable", "don't know", "missing")
 NOT_APPLICABLE_LABEL, DONT_KNOW_LABEL = "Not applicable", "Don't know"
 
 # All in small letters, hyphens as spaces, apostrophes straight.

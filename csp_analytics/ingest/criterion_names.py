@@ -120,7 +120,7 @@ def best_framework(written: Iterable[Value], known: Mapping[str, CriterionNames]
 
 
 def _positions(framework: Framework) -> dict[str, set[int]]:
-    """Position names: "3", "Question 3", and within a principle "E3" or "Evidence 3", within a group its title and 3."""
+    """Names by position: "3", "Question 3"; "E3" or "Evidence 3" within a principle; a group's title and a number."""
     found: dict[str, set[int]] = {}
     within: dict[tuple[str, str], int] = {}
     for place, row in enumerate(framework.criteria):

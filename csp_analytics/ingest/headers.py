@@ -35,6 +35,11 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ACTION: ("action", "actions", "action required", "actions required", "action needed", "next step", "next steps",
              "what we will do", "improvement action"),
 }  # fmt: skip
+# Headings of columns that only describe a criterion; nothing is lost when they are not read.
+DESCRIBING = frozenset(
+    {"group", "theme", "heading", "stage", "phase", "part", "section", "principle", "facet", "requirement", "source",
+     "things to look for", "prompt", "prompts", "indicator", "indicators", "guidance", "meaning"}
+)  # fmt: skip
 ROLES = {name: role for role, names in SYNONYMS.items() for name in names}
 # Title rows above a header are few; further down, a header would be a second table.
 SCAN_ROWS = 40
@@ -92,13 +97,14 @@ def header_text(sheet: Sheet, row: int, column: int) -> Value:
 
 def read_header(sheet: Sheet, row: int, frameworks: list[Framework]) -> Header:
     """The roles of the columns of one row, were it the header."""
-    ticks = tick_columns(sheet, row, frameworks)
     columns: dict[str, list[int]] = {}
     for column in range(width(sheet, row)):
-        value = header_text(sheet, row, column)
-        if column not in ticks and (role := role_of(value)) and not _continues(sheet, row, column):
+        if (role := role_of(header_text(sheet, row, column))) and not _continues(sheet, row, column):
             columns.setdefault(role, []).append(column)
-    return Header(row, columns, ticks)
+    has_criteria = CRITERION in columns or CRITERION_ID in columns
+    ticks = tick_columns(sheet, row, frameworks) if has_criteria and LEVEL not in columns else {}
+    untaken = {role: [column for column in found if column not in ticks] for role, found in columns.items()}
+    return Header(row, {role: found for role, found in untaken.items() if found}, ticks)
 
 
 def width(sheet: Sheet, row: int) -> int:
@@ -127,7 +133,7 @@ def stated(sheet: Sheet, header_row: int) -> dict[str, Stated]:
         for column, value in enumerate(sheet.rows[row]):
             if not isinstance(value, str):
                 continue
-            label, colon, rest = value.partition(":")
+            label, _, rest = value.partition(":")
             role = ROLES.get(fold(label), "")
             if role and role not in found:
                 beside = Stated(rest.strip(), row, column) if rest.strip() else _beside(sheet, row, column)

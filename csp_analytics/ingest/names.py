@@ -137,6 +137,8 @@ def _area(desk: Desk, written: Written) -> int:
     suggestion = "" if area or desk.findings.enough("unknown-area") else register().suggest(name)
     if area is None and desk.wanted.outside and not suggestion:
         area = outside_area(name)
+        words = {"found": name, "advice": "This area is not in the register: it is loaded as an outside area."}
+        desk.findings.note("outside-area", written.cells.sheet, written.cells.at(written.position), **words)
     if area:
         return desk.areas.place(area.area_code, area)
     advice = "" if suggestion else "If this is an area outside the register, load its file with --area and its name."

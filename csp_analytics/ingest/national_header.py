@@ -72,7 +72,7 @@ def find(sheet: Sheet, desk: Desk) -> NationalHeader | None:
 
 
 def framework_of(desk: Desk, sheet: Sheet, found: NationalHeader) -> int | None:
-    """Number of the framework that the columns are about; None when that cannot be told, and then the findings say why."""
+    """Number of the framework that the columns are about; None when that cannot be told, which is then a finding."""
     if desk.given_framework is not None:
         return desk.given_framework if desk.given_framework >= 0 else None
     said = stated(sheet, found.header.row).get(FRAMEWORK)

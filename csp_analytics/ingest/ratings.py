@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from csp_analytics.analysis.scores import ANSWERS, MISSING, NOT_APPLICABLE
-from csp_analytics.ingest.answers import Misread
+from csp_analytics.ingest.answers import ANSWERS, MISSING, NOT_APPLICABLE, Misread
 from csp_analytics.ingest.cell_text import kept
 from csp_analytics.ingest.desk import Desk, distinct
 from csp_analytics.ingest.entries import Entries
@@ -28,7 +27,7 @@ class Rated:
 
     Attributes:
         entries: where they stand and what they answer.
-        answers: place of each answer in :data:`~csp_analytics.analysis.scores.ANSWERS`.
+        answers: place of each answer in :data:`~csp_analytics.ingest.answers.ANSWERS`.
         levels: the level's value, NaN when not rated.
         evidence: text of each, '' where there is none.
         actions: text of each, '' where there is none.

@@ -36,11 +36,19 @@ def read_file(source: Path | bytes, name: str | None = None, wanted: Wanted | No
     workbook, problems = read_workbook(source, name)
     if workbook is None:
         return Reading(problems[0].file, "", UNKNOWN, problems=problems)
-    for kind, module, _ in KINDS:
-        if wanted.kind in (AUTO, kind) and module.matches(workbook):
-            reading = module.read(workbook, wanted)
-            return replace(reading, problems=[*problems, *reading.problems])
-    return Reading(workbook.name, workbook.digest, UNKNOWN, problems=[*problems, _unrecognised(workbook, wanted)])
+    module = _module_for(workbook, wanted)
+    if module is None:
+        return Reading(workbook.name, workbook.digest, UNKNOWN, problems=[*problems, _unrecognised(workbook, wanted)])
+    reading = module.read(workbook, wanted)
+    return replace(reading, problems=[*problems, *reading.problems])
+
+
+def _module_for(workbook: Workbook, wanted: Wanted) -> ModuleType | None:
+    """The reader of the first kind that the visible sheets are, else of the first that any sheet is."""
+    visible = replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if sheet.visible))
+    modules = [module for kind, module, _ in KINDS if wanted.kind in (AUTO, kind)]
+    tries = [(module, sheets) for sheets in (visible, workbook) for module in modules]
+    return next((module for module, sheets in tries if module.matches(sheets)), None)
 
 
 def _unrecognised(workbook: Workbook, wanted: Wanted) -> Problem:

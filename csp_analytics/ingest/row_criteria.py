@@ -180,7 +180,7 @@ def _tell_disagreeing(desk: Desk, sheet: Sheet, header: Header, rows: np.ndarray
         by_id, by_text = names.meaning(ids[1][pair["id"]]), names.meaning(texts[1][pair["text"]])
         named = by_id.by == by_text.by == "name"
         if named and by_id.position != by_text.position:
-            row = int(rows[int(position)])  # type: ignore[call-overload]
+            row = int(rows[int(position)])
             desk.findings.error(
                 "criterion-mismatch",
                 sheet,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from csp_analytics.areas.register import is_summary
+from csp_analytics.frameworks.model import Framework
 from csp_analytics.ingest import row_criteria
 from csp_analytics.ingest.answers import NOT_TICKED, TICKED
-from csp_analytics.ingest.cell_text import plain, shown
+from csp_analytics.ingest.cell_text import fold, plain, shown
 from csp_analytics.ingest.desk import Desk, as_objects, filled
 from csp_analytics.ingest.entries import Entries, tell_merged_answers, tell_unreadable
 from csp_analytics.ingest.headers import (
@@ -16,6 +17,7 @@ from csp_analytics.ingest.headers import (
     AREA_CODE,
     CRITERION,
     CRITERION_ID,
+    DESCRIBING,
     EVIDENCE,
     FRAMEWORK,
     LEVEL,
@@ -23,9 +25,12 @@ from csp_analytics.ingest.headers import (
     SCAN_ROWS,
     SYNONYMS,
     Header,
+    data_below,
+    header_text,
     read_header,
     spread_headers,
     stated,
+    width,
 )
 from csp_analytics.ingest.names import SUMMARY, codes_of, tell_summaries
 from csp_analytics.ingest.workbook import Sheet, address
@@ -63,6 +68,7 @@ def read(sheet: Sheet, header: Header, layout: str, desk: Desk) -> Entries | Non
     if not _unambiguous(desk, sheet, header):
         return None
     rows = _filled_rows(desk, sheet, header)
+    _tell_ignored(desk, sheet, header)
     labelled = stated(sheet, header.row)
     areas = codes_of(desk, sheet, AREA, header, labelled, rows)
     summaries = (areas == SUMMARY) | _summary_criteria(desk, sheet, header, rows)
@@ -133,6 +139,22 @@ def _unambiguous(desk: Desk, sheet: Sheet, header: Header) -> bool:
             advice="Rename or delete the columns that should not be read.",
         )
     return not spread and not twice
+
+
+def _tell_ignored(desk: Desk, sheet: Sheet, header: Header) -> None:
+    """Notes about columns with something in them that is not read, so that nobody takes it for loaded."""
+    words = {fold(word) for one in desk.frameworks for word in (one.group_word, *one.counts, *_facets(one))}
+    read = {header.column(role) for role in header.columns} | set(header.ticks)
+    for column in range(width(sheet, header.row)):
+        text = header_text(sheet, header.row, column)
+        describes = fold(text) in DESCRIBING | words
+        if column not in read and text is not None and not describes and data_below(sheet, header.row, column):
+            found = {"found": shown(text), "advice": "This column is not read."}
+            desk.findings.note("ignored-column", sheet, (header.row, column), **found)
+
+
+def _facets(framework: Framework) -> list[str]:
+    return [name for facet in framework.facets for name in (facet.facet_id, facet.title)]
 
 
 def _summary_criteria(desk: Desk, sheet: Sheet, header: Header, rows: np.ndarray) -> np.ndarray:

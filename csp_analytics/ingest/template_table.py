@@ -11,10 +11,9 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from csp_analytics.analysis.scores import DONT_KNOW, NOT_APPLICABLE, RATED
 from csp_analytics.areas.register import Area
 from csp_analytics.frameworks.model import Criterion, Framework
-from csp_analytics.ingest.answers import DONT_KNOW_LABEL, NOT_APPLICABLE_LABEL
+from csp_analytics.ingest.answers import DONT_KNOW, DONT_KNOW_LABEL, NOT_APPLICABLE, NOT_APPLICABLE_LABEL, RATED
 from csp_analytics.ingest.cell_text import fold
 from csp_analytics.ingest.headers import CRITERION, ROLES
 from csp_analytics.ingest.workbook_style import fixed, heading, protect, put, title, to_fill_in, to_print, widths

@@ -10,7 +10,7 @@ import pandas as pd
 from csp_analytics import findings
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.analysis.change import DECLINED, IMPROVED
-from csp_analytics.analysis.peers import compare_with_peers
+from csp_analytics.analysis.peers import compare_with_peers, peers_of
 from csp_analytics.analysis.sensitivity import sensitivity_words
 from csp_analytics.analysis.strengths import beside_peers, strongest_and_weakest
 from csp_analytics.areas import groupings as peer_definitions
@@ -77,7 +77,7 @@ def peer_words(grouping_id: str, area_code: str) -> str:
     """Who the peers are, by name: the group's name and its members."""
     pairs = findings.pairs(grouping_id)
     own = pairs[pairs["area_code"] == area_code]
-    names = [register().areas[code].name for code in own["peer_code"] if code in register().areas]
+    names = [register().areas[code].name for code in peers_of(pairs, area_code)]
     grouping = peer_definitions.grouping(grouping_id)
     if not names:
         return f"{grouping.title}: no other area is in the same group."
@@ -102,7 +102,7 @@ def _position(store: Store, framework: Framework, round_: str, grouping_id: str,
         parts.append(frame.rename(columns={scoring.unit_column(by): "measure"}))
     everyone = pd.concat(parts, ignore_index=True)
     pairs = findings.pairs(grouping_id)
-    peer_codes = set(pairs.loc[pairs["area_code"] == area_code, "peer_code"])
+    peer_codes = peers_of(pairs, area_code)
     own = everyone[everyone["area_code"] == area_code].reset_index(drop=True)
     names = register().names
     theirs = everyone[everyone["area_code"].isin(peer_codes)].assign(name=lambda f: f["area_code"].map(names))
@@ -141,7 +141,7 @@ def _strengths(
     planned = plan[plan["framework"] == framework.framework_id].groupby("criterion_id")["action"].first()
     return tuple(  # type: ignore[return-value]
         [_criterion(row, framework, texts, planned) for row in part.to_dict("records")]
-        for part in strongest_and_weakest(beside)
+        for part in strongest_and_weakest(beside, framework)
     )
 
 

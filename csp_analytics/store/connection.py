@@ -19,7 +19,11 @@ import pandas as pd
 from csp_analytics.store import migrate
 
 # Extensions are never fetched: a file that is another program's database must not make this one call the network.
-SETTINGS = {"memory_limit": "2GB", "autoinstall_known_extensions": False, "autoload_known_extensions": False}
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "2GB",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 # How DuckDB words these troubles: a lock on Linux and macOS, a sharing violation on Windows.
 IN_USE = ("could not set lock", "used by another process")
 NOT_A_DATABASE = ("not a valid duckdb", "magic bytes", "sqlite_scanner")
@@ -142,7 +146,7 @@ def _sentence(place: Path, error: str) -> str:
     if any(words in said for words in NOT_A_DATABASE):
         return f"{place.name} is not a database of this program. Name another file with --db or CSP_DATABASE."
     if any(words in said for words in DAMAGED):
-        return f"{place.name} is damaged. Put a copy of it in its place, or name another file and load your files again."
+        return f"{place.name} is damaged. Put a copy in its place, or name another file and load your files again."
     return (
         f"{place.name} cannot be used ({error.splitlines()[0][:160]}). Check that it and its folder can be written "
         "and that the disk is not full, or name another file with --db or CSP_DATABASE."

@@ -5,7 +5,7 @@ create sequence assessment_ids;
 create sequence action_ids;
 create sequence import_ids;
 
-create table area (                   -- Areas: those of the register at the time, and outside areas that were asked for
+create table area (                   -- Areas outside the register that were asked for; the others are in data/areas.csv
     area_code varchar primary key,    -- Current GSS code, or outside:<name> for an area outside the register
     name varchar not null,            -- Name of the area
     outside boolean not null          -- Whether the area is outside the register
@@ -68,12 +68,12 @@ create table import_log (             -- What was loaded, when, by whom, and how
     import_id integer primary key default nextval('import_ids'), -- Number of the import
     file varchar not null,            -- Name of the file
     digest varchar not null,          -- SHA-256 of its bytes
-    kind varchar not null,            -- assessment, actions, indicator or unknown
+    kind varchar not null,            -- assessment, actions, indicator, unknown; demo when demonstration data was cleared
     layout varchar,                   -- How it was laid out
     started_at timestamp not null,    -- Start (UTC)
     finished_at timestamp not null,   -- End (UTC)
     imported_by varchar not null,     -- Who loaded it (account name)
-    outcome varchar not null,         -- loaded, unchanged, refused or cleared
+    outcome varchar not null,         -- loaded, refused or cleared
     counts varchar not null,          -- Rows by table, as JSON
     problems varchar not null,        -- Problems, as JSON
     demo boolean not null             -- Whether it is demonstration data

@@ -85,7 +85,9 @@ def clear_demo(store: Store, *, by: str = "") -> dict[str, int]:
         if not any(gone.values()):
             return gone
         with store.transaction() as cursor:
-            cursor.execute("delete from rating where assessment_id in (select assessment_id from assessment where demo)")
+            cursor.execute(
+                "delete from rating where assessment_id in (select assessment_id from assessment where demo)"
+            )
             for table in tables:
                 cursor.execute(f"delete from {table} where demo")
             cursor.execute(
@@ -97,7 +99,7 @@ def clear_demo(store: Store, *, by: str = "") -> dict[str, int]:
     return gone
 
 
-# What must not be there as real data for a row of demonstration data to be loaded: table, its keys, the rows that count.
+# Where a row of demonstration data would meet real data: its table, the keys, and the real rows.
 _REAL = {
     ASSESSMENT: ("rating", ["framework", "area_code", "round"], "assessment where status = 'current' and not demo"),
     ACTIONS: ("action", ["area_code"], "action where not demo"),

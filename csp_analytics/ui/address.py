@@ -1,8 +1,8 @@
 """The choices of a page in its address, by permanent ids, so that a link or a reload restores the view.
 
-The address is the one truth: a choice is read from it, shown in its widget and written back. What was chosen last in the
-session stands in for what an address leaves out, because the menu's links carry no choices. What arrives from a browser
-can be anything, so a value that is no option counts as not said.
+The address is the one truth: a choice is read from it, shown in its widget and written back. What was chosen last in
+the session stands in for what an address leaves out, because the menu's links carry no choices. What arrives from a
+browser can be anything, so a value that is no option counts as not said.
 """
 
 from __future__ import annotations

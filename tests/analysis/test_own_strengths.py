@@ -41,7 +41,7 @@ def test_each_criterion_beside_the_same_of_the_peers(toy, rated):
 def lists(toy, rated, own: str, peer: str, n: int = 3) -> tuple[str, str]:
     """Numbers of the strongest and the weakest criteria, one peer."""
     beside = beside_peers(rated({"A": {"leadership": own}, "B": {"leadership": peer}}), pairs("A", "B"), "A", toy)
-    strong, weak = strongest_and_weakest(beside, n)
+    strong, weak = strongest_and_weakest(beside, toy, n)
     return "".join(strong["criterion_id"].str[-1]), "".join(weak["criterion_id"].str[-1])
 
 

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from csp_analytics.demo.build import build
 from csp_analytics.paths import ROOT
+from csp_analytics.store.connection import open_store
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATIENCE = 60.0
 
 
@@ -44,10 +36,14 @@ class Server:
         return f"{self.url}/{page}{'?' + query if query else ''}"
 
 
-def browser_path() -> str | None:
-    """Where the Chromium of this machine is; None when only Playwright's own can be there."""
-    named = os.environ.get("CSP_BROWSER")
-    return named or next((found for name in BROWSERS if (found := shutil.which(name))), None)
+@cache
+def demonstration_database() -> Path:
+    """A database with the demonstration data, built once in a process. Copy it before a server writes into it."""
+    place = Path(tempfile.mkdtemp(prefix="csp-demonstration-")) / "demo.duckdb"
+    store = open_store(place)
+    build(store)
+    store.close()
+    return place
 
 
 @contextmanager
@@ -58,7 +54,7 @@ def serve(database: Path, **settings: str) -> Iterator[Server]:
         database: the database file; need not exist.
         settings: environment variables on top, such as ``CSP_DEMO="off"``.
     """
-    port, log = free_port(), database.with_suffix(f".{time.monotonic_ns()}.log")
+    port, log = _free_port(), database.with_suffix(".log")
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     environment = {**os.environ, "CSP_DATABASE": str(database), "PYTHONUNBUFFERED": "1", **settings}
     with log.open("wb") as out:
@@ -77,8 +73,7 @@ def serve(database: Path, **settings: str) -> Iterator[Server]:
             process.wait()
 
 
-def free_port() -> int:
-    """A port that nobody listens on at this moment."""
+def _free_port() -> int:
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
         return place.getsockname()[1]
@@ -86,13 +81,10 @@ def free_port() -> int:
 
 def _wait_until_up(process: subprocess.Popen, port: int, log: Path) -> None:
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            break
+    while time.monotonic() < end and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+                return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise RuntimeError(f"The dashboard did not start:\n{log.read_text(errors='replace')}")

@@ -96,8 +96,8 @@ def _write(folder: Path, about: dict[str, object], levels: list[str], rows: list
     (folder / "criteria.csv").write_text("\n".join([HEADER, *places]), "utf-8")
 
 
-@pytest.fixture(autouse=True)
-def definitions(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def small_frameworks(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """The two small frameworks stand in for those of the product."""
     monkeypatch.setenv("CSP_DATA", str(_folder(tmp_path_factory)))
 

@@ -4,10 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csp_analytics.analysis import scores
 from csp_analytics.frameworks.load import framework
-from csp_analytics.ingest.answers import Answer, AnswerBook, Misread
+from csp_analytics.ingest.answers import ANSWERS, Answer, AnswerBook, Misread
 
 RATED, NOT_APPLICABLE, DONT_KNOW, MISSING = "rated", "not applicable", "don't know", "missing"
+
+
+def test_the_words_for_answers_are_those_of_the_scores():
+    assert ANSWERS == scores.ANSWERS
 
 
 @pytest.fixture(name="levels")
@@ -49,8 +54,11 @@ def test_missing(levels, yes_no, written):
     assert levels.read(written) == yes_no.read(written) == Answer(MISSING)
 
 
-@pytest.mark.parametrize(("written", "level"), [("yes", 1), ("Y", 1), (True, 1), ("TRUE", 1), ("✓", 1), (1.0, 1), ("1", 1),
-                                                ("No", 0), ("n", 0), (False, 0), (0, 0), ("no (0)", 0)])  # fmt: skip
+YES = ["yes", "Y", True, "TRUE", "✓", 1.0, "1", "Yes (1)"]
+NO = ["No", "n", False, 0, "no (0)"]
+
+
+@pytest.mark.parametrize(("written", "level"), [*((word, 1) for word in YES), *((word, 0) for word in NO)])
 def test_yes_and_no_on_a_checklist(yes_no, written, level):
     assert yes_no.read(written) == Answer(RATED, level)
 

@@ -1,13 +1,15 @@
 """The long layout: one answer a row."""
 
+import pytest
+
 from csp_analytics.ingest.cell_text import kept
 from csp_analytics.ingest.reading import COLUMNS, Wanted
 from csp_analytics.ingest.recognise import read_file
 from tests import builders
-from tests.ingest.assessment_files import *  # noqa: F403 - the fixture and the words of the small frameworks
 from tests.ingest.assessment_files import (
     ANGUS,
     FIFE,
+    MINI_SHORT,
     MORAY,
     answers_of,
     codes,
@@ -16,6 +18,8 @@ from tests.ingest.assessment_files import (
     read_sheets,
     rows_of,
 )
+
+pytestmark = pytest.mark.usefixtures("small_frameworks")
 
 HEADER = ["Area", "Round", "Framework", "Criterion", "Level", "Evidence", "Action"]
 GOOD = [
@@ -168,10 +172,34 @@ def test_an_area_outside_the_register_loads_when_it_is_asked_for(tmp_path):
     assert ("note", "outside-area") in codes(reading)
 
 
+def test_areas_of_the_table_may_be_outside_the_register_when_the_person_says_so(tmp_path):
+    rows = [
+        ["Area", "Round", "Criterion", "Level"],
+        *([area, "2008", "Clear lead", 3] for area in ("Test Valley", "Fife")),
+    ]
+    reading = read_sheets(tmp_path, Wanted(outside=True), Data=rows)
+    assert reading.tables["area"]["name"].tolist() == ["Test Valley"]
+    (note,) = [problem for problem in reading.problems if problem.code == "outside-area"]
+    assert (note.severity, note.cell, note.found) == ("note", "A2", "Test Valley")
+    rows[2][0] = "Fiffe"
+    error = only_error(read_sheets(tmp_path, Wanted(outside=True), Data=rows))
+    assert (error.code, error.cell, error.suggestion) == ("unknown-area", "A3", "Fife")
+
+
 def test_a_near_miss_of_an_area_that_is_asked_for_is_refused(tmp_path):
     rows = [["Criterion", "Level", "Round"], ["Clear lead", 3, "2025"]]
     error = only_error(read_sheets(tmp_path, Wanted(area="Fiffe"), Data=rows))
     assert (error.code, error.found, error.suggestion) == ("unknown-area", "Fiffe", "Fife")
+
+
+def test_columns_that_are_not_read_are_noted_unless_they_only_describe(tmp_path):
+    rows = [["Area", "Round", "Theme", "Criterion", "Level", "Evidence", "Comments", "Owner", "Empty"]]
+    rows += [["Fife", "2025", "Part one", one, 3, "Minutes", "More", "A. Person"] for one in MINI_SHORT[:3]]
+    reading = read_sheets(tmp_path, Data=rows)
+    assert [(p.severity, p.code, p.cell, p.found) for p in reading.problems] == [
+        ("note", "ignored-column", "G1", "Comments"),
+        ("note", "ignored-column", "H1", "Owner"),
+    ]
 
 
 def test_csv_and_ods_give_the_same_table_as_xlsx(tmp_path):

@@ -5,7 +5,6 @@ import pytest
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.recognise import read_file
 from tests import builders
-from tests.ingest.assessment_files import *  # noqa: F403 - the fixture and the words of the small frameworks
 from tests.ingest.assessment_files import (
     FIFE,
     MINI_IDS,
@@ -19,6 +18,8 @@ from tests.ingest.assessment_files import (
     read_sheets,
     rows_of,
 )
+
+pytestmark = pytest.mark.usefixtures("small_frameworks")
 
 BODY = [["Fife", 3, "Doing well", None, "n/a"], ["Moray", "1 - Gap identified", "dk", "Some success (3)", None]]
 # The fourth criterion is for two-tier areas: not applicable in both.

@@ -7,7 +7,6 @@ import pytest
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.recognise import read_file
 from tests import builders
-from tests.ingest.assessment_files import *  # noqa: F403 - the fixture and the words of the small frameworks
 from tests.ingest.assessment_files import (
     EXPECTED,
     MINI_IDS,
@@ -17,6 +16,8 @@ from tests.ingest.assessment_files import (
     only_error,
     read_sheets,
 )
+
+pytestmark = pytest.mark.usefixtures("small_frameworks")
 
 HEADER = ["Area", "Round", "Framework", "Criterion", "Level"]
 GOOD = [["Fife", "2025", "Mini", criterion, 3] for criterion in MINI_IDS[:3]]
@@ -270,6 +271,16 @@ def test_a_file_with_its_only_assessment_hidden_is_refused(tmp_path):
     assert error.advice == (
         "Only visible sheets are read. If its answers count, unhide it (right click on any tab, Unhide) and save."
     )
+
+
+def test_what_is_visible_decides_what_a_file_is(tmp_path):
+    plan = [
+        ["Area: Fife"],
+        ["Issue", "Action", "When", "Milestone"],
+        ["Few analysts", "Recruit", "April 2026", "In post"],
+    ]
+    path = builders.workbook(tmp_path / "a.xlsx", {"Old": [HEADER, *GOOD], "Plan": plan}, hidden=["Old"])
+    assert (read_file(path).kind, read_file(path).counts) == ("actions", {"action": 1})
 
 
 def test_a_sheet_that_is_not_an_assessment_is_noted(tmp_path):

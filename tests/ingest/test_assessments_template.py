@@ -5,7 +5,6 @@ import pytest
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.recognise import read_file
 from tests import builders
-from tests.ingest.assessment_files import *  # noqa: F403 - the fixture and the words of the small frameworks
 from tests.ingest.assessment_files import (
     FIFE,
     MINI_IDS,
@@ -17,6 +16,8 @@ from tests.ingest.assessment_files import (
     read_sheets,
     rows_of,
 )
+
+pytestmark = pytest.mark.usefixtures("small_frameworks")
 
 ABOVE = [["Our self-assessment"], ["Area:", "Fife"], ["Round:", "2025"], []]
 TABLE = [

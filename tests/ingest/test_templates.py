@@ -186,7 +186,7 @@ def test_text_that_looks_like_a_formula_stays_text(text):
 
 
 def ratings(one, answers: dict[int, tuple[str, float, str, str]]) -> pd.DataFrame:
-    """A table of ratings of Fife, 2025: (answer, level, evidence, action) by place of the criterion, the rest missing."""
+    """Ratings of Fife, 2025: (answer, level, evidence, action) by place of the criterion, the rest missing."""
     rows = [
         (
             FIFE.area_code,

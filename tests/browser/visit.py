@@ -1,0 +1,88 @@
+"""A visit to the dashboard with a real browser: opens it, waits until a page is drawn, chooses as a person would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 30_000
+# The script has run to its end, nothing on the page is from an earlier run, and every chart is drawn.
+SETTLED = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
+    return app && app.dataset.testScriptState === 'notRunning'
+        && !document.querySelector('[data-stale=true]')
+        && document.querySelector('.csp-footer, [role=alert]')
+        && charts.every(chart => chart.querySelector('svg.main-svg'));
+}"""
+
+
+def browser_path() -> str | None:
+    """Where the Chromium of this machine is; None when only Playwright's own can be there."""
+    named = os.environ.get("CSP_BROWSER")
+    return named or next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+@contextmanager
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """A running Chromium. Without one the tests fail: deselect them with ``-m "not browser"`` to go without."""
+    browser = playwright.chromium.launch(executable_path=browser_path(), args=list(FLAGS))
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+def opened(page: Page, address: str) -> Page:
+    """Goes to an address and waits until the page is drawn."""
+    page.goto(address)
+    return settled(page)
+
+
+def settled(page: Page) -> Page:
+    """Waits until the page is drawn."""
+    page.wait_for_function(SETTLED, timeout=PATIENCE)
+    return page
+
+
+def choose(page: Page, label: str, option: str) -> Page:
+    """Picks an option of a drop-down by its words and waits until the page shows it."""
+    box = page.get_by_role("combobox", name=label)
+    before = page.url
+    box.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.wait_for_function("before => location.href !== before", arg=before, timeout=PATIENCE)
+    return settled(page)
+
+
+def go(page: Page, title: str) -> Page:
+    """Follows a link of the menu and waits until its page is drawn."""
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title, timeout=PATIENCE)
+    return settled(page)
+
+
+def choices(page: Page) -> dict[str, str]:
+    """What the drop-downs of the page show, by label."""
+    boxes = page.get_by_test_id("stSelectbox")
+    return {box.locator("label").inner_text(): box.get_by_role("combobox").input_value() for box in boxes.all()}
+
+
+def finding(page: Page) -> str:
+    """The sentence that a page opens with."""
+    return page.locator(".csp-finding").inner_text()
