@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 HERE = Path(__file__).parent
+MIGRATIONS = HERE / "migrations"
 FIRST_VERSION = 1
 
 
@@ -23,17 +24,17 @@ def schema_sql() -> str:
     return (HERE / "schema.sql").read_text("utf-8")
 
 
-def migrations(folder: Path = HERE / "migrations") -> dict[int, str]:
+def migrations() -> dict[int, str]:
     """SQL of each migration by the version it leads to, in order (``0002_add_something.sql`` leads to 2)."""
-    return {int(file.name[:4]): file.read_text("utf-8") for file in sorted(folder.glob("[0-9]*.sql"))}
+    return {int(file.name[:4]): file.read_text("utf-8") for file in sorted(MIGRATIONS.glob("[0-9]*.sql"))}
 
 
-def newest_version(folder: Path = HERE / "migrations") -> int:
+def newest_version() -> int:
     """The version that this program writes."""
-    return max(migrations(folder), default=FIRST_VERSION)
+    return max(migrations(), default=FIRST_VERSION)
 
 
-def bring_up_to_date(connection: duckdb.DuckDBPyConnection, folder: Path = HERE / "migrations") -> int:
+def bring_up_to_date(connection: duckdb.DuckDBPyConnection) -> int:
     """Makes the tables, or walks an older database forward, in one transaction.
 
     Returns:
@@ -43,7 +44,7 @@ def bring_up_to_date(connection: duckdb.DuckDBPyConnection, folder: Path = HERE 
         TooNew: when the database is newer than the program.
         NotOurs: when it holds tables, but not those of this program.
     """
-    newest = newest_version(folder)
+    newest = newest_version()
     found = _version(connection)
     if found is not None and found > newest:
         raise TooNew(
@@ -58,7 +59,7 @@ def bring_up_to_date(connection: duckdb.DuckDBPyConnection, folder: Path = HERE 
             connection.execute(schema_sql())
             connection.execute("insert into schema_version values (1, 0)")
             found = FIRST_VERSION
-        for version, sql in migrations(folder).items():
+        for version, sql in migrations().items():
             if version > found:
                 connection.execute(sql)
         connection.execute("update schema_version set version = ?", [newest])

@@ -30,7 +30,7 @@ def ratings(
 
     Returns:
         Frame ``area_code, round, criterion_id, answer, level`` (level a float, empty unless rated), ordered by area,
-        round and the rows of the assessment.
+        round and criterion id.
     """
     columns = "area_code, round, criterion_id, answer, level::double as level"
     columns += ", coalesce(evidence, '') as evidence, coalesce(action, '') as action" if texts else ""

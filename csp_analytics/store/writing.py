@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, COLUMNS, INDICATOR, Reading
 from csp_analytics.problems import NOTE, Problem
@@ -119,7 +120,8 @@ def _without_real_data(store: Store, reading: Reading) -> Reading:
 
 def _write(cursor: duckdb.DuckDBPyConnection, reading: Reading, import_id: int, by: str, demo: bool) -> None:
     for name, table in reading.tables.items():
-        cursor.register(f"incoming_{name}", table[list(COLUMNS[name])])
+        # As Arrow, which pandas keeps its texts in: a registered frame would have every text made into an object.
+        cursor.register(f"incoming_{name}", pa.Table.from_pandas(table[list(COLUMNS[name])], preserve_index=False))
     given = {"import_id": import_id, "demo": demo}
     if len(reading.tables.get("area", ())):
         cursor.execute(

@@ -5,8 +5,12 @@ Results are shared between sessions and must not be changed by those who get the
 
 from __future__ import annotations
 
+import json
+import os
+import weakref
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import streamlit as st
@@ -16,6 +20,7 @@ from csp_analytics.store.connection import Store, open_store
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 def store() -> Store:
@@ -30,20 +35,45 @@ def by_data_version(function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
         place = store()
-        key = (str(place.path), place.version, _definitions_stamp())
-        return _kept(name, key, args, tuple(sorted(kwargs.items())), lambda: function(*args, **kwargs))
+        key = (name, str(place.path), place.version, _definitions_stamp(), args, sorted(kwargs.items()))
+        return _kept(json.dumps(key), lambda: function(*args, **kwargs))
+
+    return asked
+
+
+def for_life(function: Callable[[T], R]) -> Callable[[T], R]:
+    """Keeps what a function makes of an object (HTML of a frame, JSON of a figure) until the object is gone.
+
+    By identity: frames have no hash, and kept results are never changed by those who get them.
+    """
+    kept: dict[int, R] = {}
+
+    @wraps(function)
+    def asked(thing: T) -> R:
+        if id(thing) not in kept:
+            made = function(thing)
+            weakref.finalize(thing, kept.pop, id(thing), None).atexit = False
+            kept[id(thing)] = made
+        return kept[id(thing)]
 
     return asked
 
 
 # One kept function with the name of the asked one in its key: Streamlit tells cached functions apart by their source,
-# and functions made by one decorator all have the same.
+# and functions made by one decorator all have the same. The key is one text: Streamlit takes tuples apart slowly, and
+# JSON refuses what is not small and plain.
 @st.cache_resource(max_entries=2048, show_spinner=False)
-def _kept(name: str, key: tuple[str, int, int], args: tuple, kwargs: tuple, _ask: Callable[[], R]) -> R:
+def _kept(key: str, _ask: Callable[[], R]) -> R:
     return _ask()
 
 
 def _definitions_stamp() -> int:
     folder = paths.definitions()
-    files = [*folder.glob("*.csv"), *folder.glob("*.yaml"), *(folder / "frameworks").glob("*/*")]
-    return max(file.stat().st_mtime_ns for file in files)
+    with os.scandir(folder / "frameworks") as entries:
+        inner = [entry.path for entry in entries if entry.is_dir()]
+    return max([_newest(folder, (".csv", ".yaml")), *(_newest(place, ("",)) for place in inner)])
+
+
+def _newest(folder: Path | str, endings: tuple[str, ...]) -> int:
+    with os.scandir(folder) as entries:
+        return max((entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(endings)), default=0)

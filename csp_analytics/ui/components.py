@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from csp_analytics import __version__
@@ -80,7 +81,7 @@ def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rer
     """A chart with its headline, takeaway, basis, table and download. Returns the selection, if asked for."""
     st.html(f'<h{level}>{text(shown.headline)}</h{level}><p class="csp-takeaway">{text(shown.takeaway)}</p>')
     event = st.plotly_chart(
-        shown.figure,
+        _ready(shown.figure),
         theme=None,
         config=CONFIG,
         alt=shown.alt,
@@ -93,7 +94,7 @@ def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rer
         table(shown.table, caption=shown.headline)
         st.download_button(
             f"Download as CSV ({len(shown.table)} rows)",
-            shown.csv(),
+            _csv(shown),
             shown.file_name,
             "text/csv",
             key=f"download-{shown.name}",
@@ -104,7 +105,10 @@ def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rer
 
 def table(frame: pd.DataFrame, *, caption: str) -> None:
     """A frame as a real HTML table: readable by a screen reader, wraps, scrolls sideways in its own box."""
-    st.html(table_html(frame, caption=caption))
+    tables = _tables(frame)
+    if caption not in tables:
+        tables[caption] = table_html(frame, caption=caption)
+    st.html(tables[caption])
 
 
 def table_html(frame: pd.DataFrame, *, caption: str) -> str:
@@ -159,6 +163,31 @@ def _is_numeric(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) or (
         len(column) > 0 and all(isinstance(value, str) and NUMBER.fullmatch(value) for value in column)
     )
+
+
+class _Ready(go.Figure):
+    """A figure as the plain values that are sent; Streamlit would make them anew at every run."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        self._values = figure.to_dict()  # nothing else of a figure is asked for
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._values
+
+
+@cached.for_life
+def _ready(figure: go.Figure) -> _Ready:
+    return _Ready(figure)
+
+
+@cached.for_life
+def _csv(shown: Exhibit) -> bytes:
+    return shown.csv()
+
+
+@cached.for_life
+def _tables(frame: pd.DataFrame) -> dict[str, str]:
+    return {}  # HTML of the frame by caption
 
 
 def _shown(value: Any) -> str:

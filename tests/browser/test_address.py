@@ -5,14 +5,22 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visit import choices, choose, finding, go, opened, settled
+from tests.browser.visit import PATIENCE, choices, choose, finding, go, opened, settled
 
 HALLMARKS = "Hallmarks of Effective Partnerships, implementation checklist"
+EXCELLENCE = "Community safety excellence framework"
 FIFE = "S12000047"
+# Page by page: its part of the address, choices that are not the defaults, and words that only these bring about.
+VIEWS = {
+    "national": ("", {"framework": "excellence", "round": "2023", "measure": "evidence"}, "Where the areas stand: Evidence"),
+    "area": ("area", {"framework": "hallmarks", "round": "2023", "peers": "police-division", "area": FIFE}, "Police division"),
+    "templates": ("templates", {"framework": "excellence", "area": FIFE}, "49 standards"),
+    "methods": ("methods", {"framework": "hallmarks", "peers": "nearest-neighbours", "part": "peers"}, "Nearest first"),
+}  # fmt: skip
 
 
 def said(page):
-    """Page and choices of the address."""
+    """The page and the choices in the address."""
     parts = urlsplit(page.url)
     return parts.path, {key: values[0] for key, values in parse_qs(parts.query).items()}
 
@@ -23,40 +31,80 @@ def test_the_address_of_a_first_visit_says_what_is_shown_by_permanent_ids(page, 
     assert said(page) == ("/", {"framework": "safer-communities", "round": "2025", "measure": "all"})
 
 
-def test_a_choice_survives_a_change_of_page_and_a_reload(page, dashboard):
+def test_choices_survive_a_reload_and_a_change_of_page(page, dashboard):
     opened(page, dashboard.address())
     choose(page, "Framework", HALLMARKS)
     choose(page, "Round", "2023")
-    go(page, "Area")  # heading is the area's name: see below
-    chosen = {"framework": "hallmarks", "round": "2023"}
-    assert chosen.items() <= said(page)[1].items()
+    go(page, "Area")
+    assert {"framework": "hallmarks", "round": "2023"}.items() <= said(page)[1].items()
     choose(page, "Area", "Moray")
-    before = finding(page)
+    seen = finding(page)
+    assert seen.startswith("Moray ")
 
     page.reload()
     settled(page)
 
-    assert finding(page) == before
+    assert finding(page) == seen
     assert choices(page) == {"Area": "Moray", "Framework": HALLMARKS, "Round": "2023", "Peers": "Family group (people)"}
     go(page, "National picture")
-    assert said(page) == ("/", chosen | {"measure": "all"})
+    assert said(page) == ("/", {"framework": "hallmarks", "round": "2023", "measure": "all"})
     go(page, "Area")
-    assert page.get_by_role("heading", level=1).inner_text() == "Moray"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Moray")
 
 
-VIEWS = {
-    "National picture": ("", {"framework": "excellence", "round": "2023", "measure": "evidence"}),
-    "Area": ("area", {"framework": "hallmarks", "round": "2023", "peers": "nearest", "area": FIFE}),
-    "Get a template": ("templates", {"framework": "excellence", "area": FIFE}),
-    "How scores are made": ("methods", {"framework": "hallmarks", "peers": "nearest", "part": "peers"}),
-}
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_link_opened_in_another_browser_restores_every_choice(page, dashboard, view):
+    path, query, words = VIEWS[view]
 
-
-@pytest.mark.parametrize("title", VIEWS)
-def test_a_link_opened_in_another_browser_restores_every_choice(new_context, dashboard, title):
-    path, query = VIEWS[title]
-    address = dashboard.address(path, "&".join(f"{key}={value}" for key, value in query.items()))
-
-    page = opened(new_context().new_page(), address)
+    opened(page, dashboard.address(path, "&".join(f"{key}={value}" for key, value in query.items())))
 
     assert said(page) == (f"/{path}", query)
+    expect(page.get_by_text(words).first).to_be_visible()
+
+
+def test_share_this_view_offers_a_link_that_restores_it(page, new_context, dashboard):
+    opened(page, dashboard.address("area", f"area={FIFE}"))
+    choose(page, "Framework", EXCELLENCE)
+    choose(page, "Round", "2021")
+    choose(page, "Peers", "Urban-rural class")
+    page.get_by_role("button", name="Share this view").click()
+    link = page.get_by_test_id("stPopoverBody").locator("code").inner_text()
+
+    other = opened(new_context().new_page(), link)
+
+    assert finding(other) == finding(page)
+    assert choices(other) == choices(page)
+    assert choices(other)["Area"] == "Fife"
+
+
+def test_the_measure_of_the_map_is_a_choice_like_the_others(page, dashboard):
+    opened(page, dashboard.address())
+
+    page.get_by_role("radio", name="Evidence").click()
+
+    expect(page.get_by_role("heading", name="Where the areas stand: Evidence")).to_be_visible(timeout=PATIENCE)
+    assert said(page)[1]["measure"] == "evidence"
+
+
+def test_the_way_back_undoes_a_choice(page, dashboard):
+    opened(page, dashboard.address())
+    seen = finding(page)
+    choose(page, "Framework", EXCELLENCE)
+    assert finding(page) != seen
+
+    page.go_back()
+
+    expect(page.locator(".csp-finding")).to_have_text(seen, timeout=PATIENCE)
+    assert said(page)[1]["framework"] == "safer-communities"
+
+
+def test_an_address_with_nonsense_in_it_shows_the_defaults(page, dashboard):
+    opened(page, dashboard.address("area", "area=<b>Atlantis</b>&framework=none&round=1066&peers=%00&part=x&utm=y"))
+
+    assert said(page)[1] == {
+        "area": "S12000033",
+        "framework": "safer-communities",
+        "round": "2025",
+        "peers": "family-people",
+    }
+    assert finding(page).startswith("Aberdeen City ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ SETTLED = """() => {
     const app = document.querySelector('[data-testid=stApp]');
     const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
     return app && app.dataset.testScriptState === 'notRunning'
-        && !document.querySelector('[data-stale=true]')
+        && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
         && document.querySelector('.csp-footer, [role=alert]')
         && charts.every(chart => chart.querySelector('svg.main-svg'));
 }"""
@@ -64,7 +65,7 @@ def choose(page: Page, label: str, option: str) -> Page:
     """Picks an option of a drop-down by its words and waits until the page shows it."""
     box = page.get_by_role("combobox", name=label)
     before = page.url
-    box.click()
+    box.fill(option)
     page.get_by_role("option", name=option, exact=True).click()
     page.wait_for_function("before => location.href !== before", arg=before, timeout=PATIENCE)
     return settled(page)
@@ -72,8 +73,8 @@ def choose(page: Page, label: str, option: str) -> Page:
 
 def go(page: Page, title: str) -> Page:
     """Follows a link of the menu and waits until its page is drawn."""
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(title, timeout=PATIENCE)
+    page.get_by_role("navigation", name="App pages").get_by_role("link", name=title).click()
+    expect(page).to_have_title(re.compile(f"^{title}"), timeout=PATIENCE)
     return settled(page)
 
 

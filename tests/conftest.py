@@ -1,0 +1,78 @@
+"""Databases for tests: an empty one, and one with the demonstration data, built once however many workers there are."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from csp_analytics.demo.build import build
+from csp_analytics.store.connection import Store, open_store
+
+PATIENCE = 120.0
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A new database in a file of its own."""
+    opened = open_store(tmp_path / "csp.duckdb")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the demonstration data. Nobody opens it: copy it, or take one of the stores below.
+
+    The first worker that asks builds it; the others wait for it. Two processes cannot have one file open.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # the one folder that all workers of a run share
+    done, failed = folder / "demonstration.duckdb", folder / "demonstration.failed"
+    try:
+        (folder / "demonstration.begun").touch(exist_ok=False)
+    except FileExistsError:
+        _wait_for(done, failed)
+        return done
+    try:
+        _build(folder / "demonstration-unfinished.duckdb").replace(done)
+    except BaseException:
+        failed.touch()
+        raise
+    return done
+
+
+@pytest.fixture(scope="session")
+def demo_store(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The demonstration data, to read. Shared by the tests of a worker: never write into it."""
+    opened = open_store(shutil.copy(demo_database, tmp_path_factory.mktemp("demonstration") / "to-read.duckdb"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def own_demo_store(demo_database: Path, tmp_path: Path) -> Iterator[Store]:
+    """The demonstration data in a copy of the test's own, to write into."""
+    opened = open_store(shutil.copy(demo_database, tmp_path / "own-demonstration.duckdb"))
+    yield opened
+    opened.close()
+
+
+def _build(place: Path) -> Path:
+    opened = open_store(place)
+    build(opened)
+    opened.close()
+    return place
+
+
+def _wait_for(done: Path, failed: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while not done.exists():
+        if failed.exists() or time.monotonic() > end:
+            pytest.fail("the demonstration database was not built: see the worker that began it")
+        time.sleep(0.1)
