@@ -1,11 +1,11 @@
 """Benchmarks: two things compared in one run, printed as a ratio beside its goal.
 
-    python -m benchmarks                        all of them, about two minutes
+    python -m benchmarks                        all of them, about three minutes
     python -m benchmarks import scores page     some of them
     python -m benchmarks -o docs/benchmarks.md  the same table into a file as well; nothing else is written
 
 Seconds differ from machine to machine and from minute to minute; how many times longer one thing takes than another,
-measured in turns, differs much less. So every figure is a ratio of medians, with the range of the single turns beside it.
+measured in turns, differs much less. So every figure is a ratio of medians, beside the range of the single turns.
 
 A benchmark is a module with ``NAME`` and ``run() -> list[Comparison]``, and a line in ``benchmarks/__main__.py``.
 """

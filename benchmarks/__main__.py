@@ -26,7 +26,7 @@ def main() -> None:
     asked = parser.parse_args()
     if unknown := [name for name in asked.names if name not in BENCHMARKS]:
         parser.error(f"there is no benchmark {', '.join(unknown)}; expected {', '.join(BENCHMARKS)}")
-    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    logging.disable(logging.WARNING)  # Streamlit warns of every call outside a server
     found: list[Comparison] = []
     for name in asked.names or BENCHMARKS:
         print(f"{name} ...", flush=True)
@@ -82,8 +82,8 @@ def markdown(found: list[Comparison]) -> str:
         [
             "# Benchmarks",
             "",
-            "Written by `python -m benchmarks -o docs/benchmarks.md`. Every figure is the ratio of two medians measured in",
-            "turns in one run; the range is that of the single turns.",
+            "Written by `python -m benchmarks -o docs/benchmarks.md`. Every figure is a ratio of two medians, measured",
+            "in turns in one run; the range is that of the single turns.",
             "",
             "| measured | against | ratio | range | goal | | medians |",
             "|---|---|---|---|---|---|---|",

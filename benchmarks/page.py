@@ -6,11 +6,9 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from unittest.mock import patch
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 from streamlit.testing.v1 import AppTest, app_test
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
@@ -97,8 +95,7 @@ def _page_on(store: Store) -> Iterator[None]:
 
 def _check(page: AppTest, floor: AppTest) -> None:
     """Both drew the same charts, and without an error: a page that fails is quick."""
-    drawn = [[chart.proto.spec for chart in script.get("plotly_chart")] for script in (page, floor)]
+    drawn = [sorted(chart.proto.spec for chart in script.get("plotly_chart")) for script in (page, floor)]
     if page.exception or floor.exception or drawn[0] != drawn[1]:
-        raise AssertionError(
-            f"the two scripts drew {len(drawn[0])} and {len(drawn[1])} charts, or others: {page.exception}"
-        )
+        counts = " and ".join(str(len(one)) for one in drawn)
+        raise AssertionError(f"the two scripts drew {counts} charts, or different ones, or failed: {page.exception}")

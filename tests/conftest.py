@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from csp_analytics.demo.build import build
 from csp_analytics.store.connection import Store, open_store
 
 PATIENCE = 120.0
@@ -64,6 +63,8 @@ def own_demo_store(demo_database: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 def _build(place: Path) -> Path:
+    from csp_analytics.demo.build import build  # the readers of workbooks, which most workers never need
+
     opened = open_store(place)
     build(opened)
     opened.close()

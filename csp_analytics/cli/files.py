@@ -15,7 +15,7 @@ from csp_analytics.cli.output import Refused, print_problems, say, show
 from csp_analytics.demo.build import build
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.recognise import read_file
-from csp_analytics.ingest.templates import empty_action_plan, entry_workbook
+from csp_analytics.ingest.templates.workbooks import empty_action_plan, entry_workbook
 from csp_analytics.problems import ERROR, Problem, has_errors
 from csp_analytics.store.connection import open_store
 from csp_analytics.store.health import database_problems

@@ -27,7 +27,7 @@ from csp_analytics.demo.strength import ROUNDS, SEED, keen_area, strengths
 from csp_analytics.demo.words import NOTICE
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.frameworks.model import Framework
-from csp_analytics.ingest.templates import entry_workbook
+from csp_analytics.ingest.templates.workbooks import entry_workbook
 
 WRITTEN = {NOT_APPLICABLE: "Not applicable", DONT_KNOW: "Don't know", MISSING: None}
 LONG = ("Area", "Round", "Framework", "Criterion ID", "Criterion", "Level", "Evidence", "Action")

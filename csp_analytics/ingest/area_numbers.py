@@ -15,9 +15,9 @@ import pandas as pd
 from csp_analytics.areas.outside import resolve_wanted
 from csp_analytics.areas.register import Area, is_summary, key, register
 from csp_analytics.ingest.cell_text import kept
+from csp_analytics.ingest.files.workbook import Sheet, Value, address
 from csp_analytics.ingest.findings import LIMIT, Findings
 from csp_analytics.ingest.reading import Wanted
-from csp_analytics.ingest.workbook import Sheet, Value, address
 
 SUMMARY = "summary"  # stands where an area code would, for rows such as Scotland and Average
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 from csp_analytics.ingest.area_numbers import SUMMARY, Column, area_codes, read_numbers, tell_doubles
 from csp_analytics.ingest.cell_text import kept, plain
+from csp_analytics.ingest.files.workbook import Sheet, Workbook, address, read_workbook
 from csp_analytics.ingest.findings import Findings
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.table_header import SEARCHED_ROWS, tell_faults
-from csp_analytics.ingest.workbook import Sheet, Workbook, address, read_workbook
 from csp_analytics.problems import Problem, did_you_mean
 
 # More than a few doubles mean that the table is divided by a column that was not named.

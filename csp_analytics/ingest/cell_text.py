@@ -6,7 +6,7 @@ import datetime
 import re
 import unicodedata
 
-from csp_analytics.ingest.workbook import Value
+from csp_analytics.ingest.files.workbook import Value
 
 # Control characters other than line ends have no place in a text; they come from exports and copied e-mails.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\ud800-\udfff\ufeff\ufffe\uffff]")

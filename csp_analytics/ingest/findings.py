@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from csp_analytics.ingest.workbook import Sheet, Workbook, address
+from csp_analytics.ingest.files.workbook import Sheet, Workbook, address
 from csp_analytics.problems import ERROR, NOTE, WARNING, Problem
 
 # Nobody corrects more than this before loading the file again.

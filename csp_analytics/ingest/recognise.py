@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from csp_analytics.ingest import actions, assessments, indicators
+from csp_analytics.ingest.assessments import layouts as assessments
 from csp_analytics.ingest.cell_text import shown
+from csp_analytics.ingest.files.workbook import Sheet, Workbook, address, read_workbook
+from csp_analytics.ingest.indicators import tables as indicators
+from csp_analytics.ingest.plans import actions
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, INDICATOR, UNKNOWN, Reading, Wanted
-from csp_analytics.ingest.workbook import Sheet, Workbook, address, read_workbook
 from csp_analytics.problems import ERROR, Problem
 
 # Kind, the module that knows it (`matches(workbook)` and `read(workbook, wanted)`), and its layouts in words.

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from csp_analytics.ingest.cell_text import fold, kept
+from csp_analytics.ingest.files.workbook import Sheet, Value
 from csp_analytics.ingest.findings import Findings
-from csp_analytics.ingest.workbook import Sheet, Value
 
 SEARCHED_ROWS = 60  # titles and notes above a table are a few rows; a header below this is no header
 

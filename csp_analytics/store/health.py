@@ -13,37 +13,37 @@ from csp_analytics.store.connection import Store
 _MUST_BE_EMPTY = (
     (
         "orphan-rating",
-        "ratings without an assessment",
+        "rating without an assessment",
         "select assessment_id::varchar as found, count(*) as n from rating where assessment_id not in "
         "(select assessment_id from assessment) group by 1",
     ),
     (
         "two-current",
-        "an area with two current assessments of one framework and round",
+        "area with two current assessments of one framework and round",
         "select framework || ' ' || area_code || ' ' || round as found, count(*) as n from assessment "
         "where status = 'current' group by 1 having count(*) > 1",
     ),
     (
         "double-rating",
-        "a criterion rated twice in one assessment",
+        "criterion rated twice in one assessment",
         "select assessment_id || ' ' || criterion_id as found, count(*) as n from rating "
         "group by assessment_id, criterion_id having count(*) > 1",
     ),
     (
         "level-without-rating",
-        "a level where nothing is rated, or a rating without a level",
+        "level where nothing is rated, or rating without a level",
         "select criterion_id as found, count(*) as n from rating where (answer = 'rated') <> (level is not null) "
         "group by 1",
     ),
     (
         "empty-assessment",
-        "an assessment without any rows",
+        "assessment without any rows",
         "select assessment_id::varchar as found, 1 as n from assessment where assessment_id not in "
         "(select assessment_id from rating)",
     ),
     (
         "double-indicator",
-        "two figures for one indicator, area and period",
+        "second figure for one indicator, area and period",
         "select indicator_id || ' ' || area_code || ' ' || period as found, count(*) as n from indicator "
         "group by indicator_id, area_code, period having count(*) > 1",
     ),
@@ -54,7 +54,7 @@ def database_problems(store: Store) -> list[Problem]:
     """Everything wrong with a database; empty when it is sound."""
     name = store.path.name
     problems = [
-        Problem(ERROR, name, found=f"{wrong}: {row.found} ({row.n})", expected="none", code=code)
+        Problem(ERROR, name, found=f"{row.found} ({row.n})", expected=f"no {wrong}", code=code)
         for code, wrong, sql in _MUST_BE_EMPTY
         for row in store.frame(sql).itertuples()
     ]
@@ -71,14 +71,13 @@ def _against_definitions(store: Store) -> list[Problem]:
     for row in used.itertuples():
         framework = known.get(row.framework)
         criterion = framework.by_id.get(row.criterion_id) if framework else None
-        where = f"{row.framework}, {row.criterion_id}"
         if framework is None or criterion is None:
             problems.append(
                 Problem(
                     ERROR,
                     store.path.name,
-                    found=f"{row.n} ratings of {where}, which is not defined",
-                    expected="a row in data/frameworks",
+                    found=f"{row.n} ratings of {row.criterion_id}",
+                    expected=f"a criterion that is defined in data/frameworks/{row.framework}",
                     advice="Put the definition back: ids are permanent.",
                     code="undefined-criterion",
                 )
@@ -88,7 +87,7 @@ def _against_definitions(store: Store) -> list[Problem]:
                 Problem(
                     ERROR,
                     store.path.name,
-                    found=f"levels {row.low:g} to {row.high:g} on {where}",
+                    found=f"levels {row.low:g} to {row.high:g} on {row.criterion_id}",
                     expected=f"{framework.lowest} to {framework.highest}",
                     code="level-out-of-scale",
                 )

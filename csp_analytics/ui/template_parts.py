@@ -6,7 +6,7 @@ import streamlit as st
 
 from csp_analytics.areas.register import register
 from csp_analytics.frameworks.model import Framework
-from csp_analytics.ingest.templates import empty_action_plan, entry_workbook
+from csp_analytics.ingest.templates.workbooks import empty_action_plan, entry_workbook
 from csp_analytics.ui.messages import paragraph
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

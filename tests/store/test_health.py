@@ -17,19 +17,19 @@ ANOTHER = (
 FAULTS = {
     "a rating without its assessment": (
         ["insert into rating select 99, criterion_id, answer, level, evidence, action from rating limit 5"],
-        [("orphan-rating", ERROR, "ratings without an assessment: 99 (5)")],
+        [("orphan-rating", ERROR, "found '99 (5)'. Expected no rating without an assessment.")],
     ),
     "two current assessments": (
         [ANOTHER, f"insert into rating values (2, '{ALL_ROWS[0]}', 'missing', null, null, null)"],
-        [("two-current", ERROR, f"{FRAMEWORK} {FIFE} 2025 (2)")],
+        [("two-current", ERROR, f"found '{FRAMEWORK} {FIFE} 2025 (2)'. Expected no area with two current assessments")],
     ),
     "an assessment without rows": (
         [ANOTHER, "update assessment set status = 'replaced' where assessment_id = 2"],
-        [("empty-assessment", ERROR, "an assessment without any rows: 2")],
+        [("empty-assessment", ERROR, "found '2 (1)'. Expected no assessment without any rows.")],
     ),
     "a criterion twice": (
         [f"insert into rating from rating where criterion_id = '{ALL_ROWS[3]}'"],
-        [("double-rating", ERROR, f"1 {ALL_ROWS[3]} (2)")],
+        [("double-rating", ERROR, f"found '1 {ALL_ROWS[3]} (2)'. Expected no criterion rated twice")],
     ),
     "rated without a level": (
         [f"update rating set level = null where criterion_id = '{ALL_ROWS[3]}'"],
@@ -41,15 +41,27 @@ FAULTS = {
     ),
     "a level off the scale": (
         [f"update rating set level = 7 where criterion_id = '{ALL_ROWS[3]}'"],
-        [("level-out-of-scale", ERROR, f"levels 7 to 7 on {FRAMEWORK}, {ALL_ROWS[3]}'. Expected 1 to 4")],
+        [("level-out-of-scale", ERROR, f"found 'levels 7 to 7 on {ALL_ROWS[3]}'. Expected 1 to 4.")],
     ),
     "a criterion that is not defined": (
         [f"update rating set criterion_id = 'gone.01' where criterion_id = '{ALL_ROWS[3]}'"],
-        [("undefined-criterion", ERROR, f"1 ratings of {FRAMEWORK}, gone.01, which is not defined")],
+        [
+            (
+                "undefined-criterion",
+                ERROR,
+                f"found '1 ratings of gone.01'. Expected a criterion that is defined in data/frameworks/{FRAMEWORK}.",
+            )
+        ],
     ),
     "a framework that is not defined": (
         ["update assessment set framework = 'gone'", f"delete from rating where criterion_id <> '{ALL_ROWS[3]}'"],
-        [("undefined-criterion", ERROR, f"1 ratings of gone, {ALL_ROWS[3]}, which is not defined")],
+        [
+            (
+                "undefined-criterion",
+                ERROR,
+                f"found '1 ratings of {ALL_ROWS[3]}'. Expected a criterion that is defined in data/frameworks/gone.",
+            )
+        ],
     ),
     "an area that is not in the register": (
         ["update assessment set area_code = 'S99'"],
@@ -57,7 +69,7 @@ FAULTS = {
     ),
     "a figure twice": (
         ["insert into indicator from indicator"],
-        [("double-indicator", ERROR, f"fires {FIFE} 2024 (2)")],
+        [("double-indicator", ERROR, f"found 'fires {FIFE} 2024 (2)'. Expected no second figure")],
     ),
 }
 
