@@ -101,6 +101,7 @@ def list_peers(chosen: argparse.Namespace) -> int:
     frame = pd.concat(found, ignore_index=True)
     frame["area"] = frame["area_code"].map(names)
     frame["peer"] = frame["peer_code"].map(names)
+    frame["peer_code"] = frame["peer_code"].where(frame["peer"].notna())  # an area alone in its group has no peer
     columns = ["grouping", "group", "area_code", "area", "peer_code", "peer", "distance", "mutual"]
     show(frame[[column for column in columns if column in frame]], chosen.format)
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from csp_analytics.cli import choose
 from csp_analytics.cli.output import Refused, show
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.ingest.area_tables import read_area_values
+from csp_analytics.problems import has_errors
 from csp_analytics.store import reading
 from csp_analytics.store.connection import Store, open_store
 
@@ -37,6 +39,7 @@ COMPARED = [
     "n_ranked",
     "rank",
 ]
+TAKEN = {"area_code", "area", "group", "grouping", "statistic", *COMPARED}
 
 
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -147,12 +150,15 @@ def compare(chosen: argparse.Namespace) -> int:
 
 def benchmark(chosen: argparse.Namespace) -> int:
     """``benchmark FILE --area-column A --value-column V [--by COL...] --grouping G ...``."""
+    if taken := [column for column in chosen.by if column in TAKEN]:
+        raise Refused(f"The answer has a column '{taken[0]}' of its own: give that of the file (--by) another heading.")
     values, problems = read_area_values(
         chosen.file, chosen.file.name, chosen.area_column, chosen.value_column, list(chosen.by)
     )
-    if any(problem.severity == "error" for problem in problems):
+    if has_errors(problems):
         raise Refused("\n".join(problem.sentence for problem in problems))
-    values = values.rename(columns={chosen.value_column: "value"}) if "value" not in values else values
+    for problem in problems:
+        print(f"{problem.severity}: {problem.sentence}", file=sys.stderr)
     frame = compare_with_peers(
         values,
         findings.pairs(choose.grouping(chosen.grouping)),

@@ -14,7 +14,7 @@ from csp_analytics import __version__
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.theme import CONFIG
 from csp_analytics.store import reading
-from csp_analytics.ui import cached
+from csp_analytics.ui import cached, messages
 from csp_analytics.ui.messages import paragraph, text
 
 NUMBER = re.compile(r"[-–−+]?[\d,.]*%?")
@@ -22,7 +22,7 @@ NUMBER = re.compile(r"[-–−+]?[\d,.]*%?")
 
 def heading(title: str, finding: str) -> None:
     """The page's title and the finding in one sentence."""
-    st.title(title, anchor=False)
+    messages.title(title)
     paragraph(finding, "csp-finding")
 
 
@@ -34,7 +34,7 @@ def sentences(title: str, items: list[str]) -> None:
 def folded(title: str, frame: pd.DataFrame | None) -> None:
     """A table that opens on demand; nothing when there is none or it is empty."""
     if frame is not None and len(frame):
-        with st.expander(f"{title} ({len(frame)})"):
+        with st.expander(messages.label(f"{title} ({len(frame)})")):
             table(frame, caption=title)
 
 
@@ -90,7 +90,7 @@ def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rer
         selection_mode="points",
     )
     paragraph(shown.sources, "csp-basis")
-    with st.expander(f"Table and download: {shown.headline}"):
+    with st.expander(messages.label(f"Table and download: {shown.headline}")):
         table(shown.table, caption=shown.headline)
         st.download_button(
             f"Download as CSV ({len(shown.table)} rows)",

@@ -4,17 +4,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from csp_analytics.ui import address, components, first_start, links, navigation, style
+from csp_analytics.ui import address, components, first_start, links, messages, navigation, style
 
 # The icon comes before the menu: otherwise Streamlit fetches the page's own icon from a server of another company.
 st.set_page_config(page_icon=str(Path(__file__).parent / "favicon.png"), layout="wide")
 page = st.navigation(navigation.pages(), expanded=True)
 st.set_page_config(page_title=f"{page.title} – CSP maturity")
 style.apply()
-if first_start.ready():
-    components.demonstration_banner()
-    address.begin()
-    page.run()
-    address.settle()
-    links.share(page.url_path)
-    components.footer()
+with messages.no_traceback():
+    if first_start.ready():
+        components.demonstration_banner()
+        address.begin()
+        page.run()
+        address.settle()
+        links.share(page.url_path)
+        components.footer()

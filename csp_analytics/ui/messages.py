@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 
 import streamlit as st
+
+from csp_analytics.store.connection import StoreProblem
+
+FAILED = "This page could not be made. What went wrong is in the log of the dashboard; other pages may still work."
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
+# Addresses become links even when every sign is escaped; an invisible joiner inside them prevents it.
+_LINKS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+log = logging.getLogger(__name__)
 
 
 def text(words: object) -> str:
@@ -17,7 +29,34 @@ def paragraph(words: str, kind: str) -> None:
     st.html(f'<p class="{kind}">{text(words)}</p>')
 
 
-def stop(title: str, words: str) -> None:
+def label(words: object) -> str:
+    """Any text made safe for a label of Streamlit's (expander, tab): Markdown and addresses become plain characters."""
+    return _MARKDOWN.sub(r"\\\1", _LINKS.sub("\u2060", " ".join(str(words).split())))
+
+
+def title(words: str) -> None:
+    """The one first heading of a page."""
+    st.html(f"<h1>{text(words)}</h1>")
+
+
+def stop(heading: str, words: str) -> None:
     """A page that cannot be shown: what is wrong and what to do."""
-    st.title(title, anchor=False)
+    title(heading)
+    _alert(words)
+
+
+@contextmanager
+def no_traceback() -> Iterator[None]:
+    """Whatever goes wrong inside, the log gets it in full and the person a sentence."""
+    try:
+        yield
+    except StoreProblem as problem:
+        log.exception("the database failed")
+        _alert(str(problem))
+    except Exception:
+        log.exception("a page failed")
+        _alert(FAILED)
+
+
+def _alert(words: str) -> None:
     st.html(f'<p class="csp-takeaway" role="alert">{text(words)}</p>')

@@ -10,7 +10,7 @@ from csp_analytics.frameworks.model import Framework
 from csp_analytics.pictures import methods
 from csp_analytics.store import reading
 from csp_analytics.ui import cached, components, pictures
-from csp_analytics.ui.messages import paragraph, text
+from csp_analytics.ui.messages import label, paragraph, text
 
 RULES = (
     (
@@ -55,18 +55,19 @@ def framework(chosen: Framework) -> None:
     st.html(f"<h3>Every {text(chosen.row_word)}, by {text(chosen.group_word)}, in our own words</h3>")
     paragraph(chosen.assigned_note, "csp-basis")
     for title, rows in pictures.criteria_tables(chosen.framework_id).items():
-        with st.expander(title):
+        with st.expander(label(title)):
             components.table(rows, caption=title)
     if chosen.signposts:
         st.html("<h3>Questions that each principle answers, and support on offer</h3>")
     for signpost in chosen.signposts:
-        with st.expander(principles()[signpost.principle_id].name):
+        with st.expander(label(principles()[signpost.principle_id].name)):
             _list("Questions that this principle answers", signpost.questions)
             _list(f"Support on offer ({signpost.source})", signpost.support)
 
 
 def arithmetic(chosen: Framework) -> None:
     """The rules, and an example worked by the functions that make the scores."""
+    st.html("<h2>From answers to scores</h2>")
     for title, words in RULES:
         st.html(f"<h3>{text(title)}</h3>")
         paragraph(words, "csp-takeaway")

@@ -11,12 +11,15 @@ HALLMARKS = "Hallmarks of Effective Partnerships, implementation checklist"
 EXCELLENCE = "Community safety excellence framework"
 FIFE = "S12000047"
 # Page by page: its part of the address, choices that are not the defaults, and words that only these bring about.
+BY_EVIDENCE = {"framework": "excellence", "round": "2023", "measure": "evidence"}
+BY_POLICE = {"framework": "hallmarks", "round": "2023", "peers": "police-division", "area": FIFE}
+NEIGHBOURS = {"framework": "hallmarks", "peers": "nearest-neighbours", "part": "peers"}
 VIEWS = {
-    "national": ("", {"framework": "excellence", "round": "2023", "measure": "evidence"}, "Where the areas stand: Evidence"),
-    "area": ("area", {"framework": "hallmarks", "round": "2023", "peers": "police-division", "area": FIFE}, "Police division"),
+    "national": ("", BY_EVIDENCE, "Where the areas stand: Evidence"),
+    "area": ("area", BY_POLICE, "Police division"),
     "templates": ("templates", {"framework": "excellence", "area": FIFE}, "49 standards"),
-    "methods": ("methods", {"framework": "hallmarks", "peers": "nearest-neighbours", "part": "peers"}, "Nearest first"),
-}  # fmt: skip
+    "methods": ("methods", NEIGHBOURS, "Nearest first"),
+}
 
 
 def said(page):

@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 
 from csp_analytics.store.connection import open_store
 from tests.browser.server import serve
-from tests.browser.visit import opened, settled
+from tests.browser.visit import finding, opened, settled
 
-INSIDES = ("Traceback", "File \"", "duckdb.", "Error:", "csp_analytics/")
+INSIDES = ("Traceback", 'File "', "duckdb.", "Error:", "csp_analytics/")
 
 
 def says(page, *words):
@@ -54,17 +54,15 @@ def test_a_folder_that_is_not_there(page, tmp_path):
         says(page, "There is no folder")
 
 
-@pytest.mark.parametrize("happens", ["vanishes", "is emptied", "is overwritten"])
-def test_a_file_that_goes_while_the_dashboard_runs(page, fresh_database, happens):
+@pytest.mark.parametrize(("left", "sentence"), [(b"", "fresh.duckdb"), (bytes(2**21), "fresh.duckdb"), (None, "")])
+def test_a_file_that_is_emptied_overwritten_or_removed_while_the_dashboard_runs(page, fresh_database, left, sentence):
     with serve(fresh_database) as server:
         opened(page, server.address())
-        if happens == "vanishes":
-            fresh_database.unlink()
-        else:
-            fresh_database.write_bytes(b"" if happens == "is emptied" else b"\x00" * fresh_database.stat().st_size)
+        fresh_database.unlink() if left is None else fresh_database.write_bytes(left)
 
-        for path in ("area?framework=hallmarks&round=2021", "methods?part=data"):
-            page.goto(server.address(path))
-            settled(page)
-            says(page)
-            expect(page.locator("h1")).to_have_count(1)
+        page.goto(server.address("area", "framework=hallmarks&round=2021"))  # nothing of this has been asked for yet
+        settled(page)
+
+        # A file that was removed is still there for the process that has it open: the page simply works.
+        says(page, *([sentence] if sentence else []))
+        assert sentence or finding(page).startswith("Aberdeen City ")

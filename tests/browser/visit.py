@@ -78,6 +78,13 @@ def go(page: Page, title: str) -> Page:
     return settled(page)
 
 
+def unfolded(page: Page) -> Page:
+    """Opens everything that is folded."""
+    page.evaluate("document.querySelectorAll('main details:not([open]) > summary').forEach(one => one.click())")
+    expect(page.locator("main details:not([open])")).to_have_count(0)
+    return settled(page)
+
+
 def choices(page: Page) -> dict[str, str]:
     """What the drop-downs of the page show, by label."""
     boxes = page.get_by_test_id("stSelectbox")

@@ -53,8 +53,8 @@ from ({everything}) everything join (
 ) using (area_code, round)
 """
 # z-scores over all areas, logarithm where asked, the seven nearest by weighted Euclidean distance, ties by code.
-NEIGHBOURS = """
-create table neighbour as
+PAIRS = """
+create table pairs as
 with used as (
     select area_code, variable, weight, if(transform = 'log', ln(value::double), value::double) as value
     from context join variables using (variable)
@@ -66,21 +66,25 @@ with used as (
     select a.area_code, b.area_code as peer_code, sqrt(sum(a.weight * (a.z - b.z) ** 2) / sum(a.weight)) as distance
     from z a join z b on a.variable = b.variable and a.area_code <> b.area_code group by all
 )
-select 'nearest-neighbours' as grouping_id, area_code as "group", area_code, peer_code from apart
+select 'nearest-neighbours' as grouping_id, area_code, peer_code from apart
 qualify row_number() over (partition by area_code order by distance, peer_code) <= 7
+union all
+select grouping_id, a.area_code, b.area_code from groups a join groups b using (grouping_id, "group")
+where a.area_code <> b.area_code
+"""
+# An area alone in its group belongs to it all the same; every area has a set of neighbours of its own.
+MEMBERS = """
+create table members as
+select grouping_id, "group", area_code from groups
+union all
+select distinct grouping_id, area_code, area_code from pairs where grouping_id = 'nearest-neighbours'
 """
 COMPARED = """
 with scored as (select * from ({scored}) where round = $round),
-pairs as (
-    select grouping_id, "group", area_code, peer_code from neighbour
-    union all
-    select a.grouping_id, a."group", a.area_code, b.area_code from groups a
-    join groups b on a.grouping_id = b.grouping_id and a."group" = b."group" and a.area_code <> b.area_code
-),
 peers as (
-    select area_code, "group", peer_code from pairs where grouping_id = $grouping
+    select area_code, peer_code from pairs where grouping_id = $grouping
     union all
-    select distinct area_code, "group", area_code from pairs where grouping_id = $grouping and $include_self
+    select area_code, area_code from members where grouping_id = $grouping and $include_self
 ),
 figures as (
     select p.area_code, s.unit, median(s.score) as peer_median, avg(s.score) as peer_mean,
@@ -88,9 +92,10 @@ figures as (
         min(s.score) as lowest, max(s.score) as highest, count(s.score) as n_peers
     from peers p join scored s on s.area_code = p.peer_code group by all
 ),
-size as (select area_code, any_value("group") as "group", count(distinct peer_code) as n_peers_all from peers group by 1)
-select o.area_code, o.unit, o.score as value, peer_median, if($statistic = 'mean', peer_mean, peer_median) as peer_value,
-    q1, q3, f.lowest, f.highest, coalesce(n_peers, 0) as n_peers, coalesce(n_peers_all, 0) as n_peers_all, "group",
+size as (select area_code, count(*) as n_peers_all from peers group by 1)
+select o.area_code, o.unit, o.score as value, peer_median,
+    if($statistic = 'mean', peer_mean, peer_median) as peer_value,
+    q1, q3, f.lowest, f.highest, coalesce(n_peers, 0) as n_peers, coalesce(n_peers_all, 0) as n_peers_all, m."group",
     o.score - if($statistic = 'mean', peer_mean, peer_median) as gap,
     case when o.score is null or coalesce(n_peers, 0) < 5 then 'not compared'
          when abs(gap) <= within + 1e-9 then 'similar'
@@ -103,6 +108,7 @@ select o.area_code, o.unit, o.score as value, peer_median, if($statistic = 'mean
 from scored o join scale on scale.framework = o.framework
 left join figures f on f.area_code = o.area_code and f.unit = o.unit
 left join size on size.area_code = o.area_code
+left join members m on m.area_code = o.area_code and m.grouping_id = $grouping
 """
 
 
@@ -131,7 +137,8 @@ def sql(demo_database):
             "criterion_id as criterion, split_part(filename, '/', -2) as framework "
             f"from read_csv({files}) where rated = 'yes'"
         )
-        database.execute(NEIGHBOURS)
+        database.execute(PAIRS)
+        database.execute(MEMBERS)
         yield database
 
 
@@ -213,4 +220,5 @@ def test_the_road_is_a_different_one(sql):
     """The SQL side knows 37, 49 and 100 rated rows and 224 pairs of neighbours from the files, not from the program."""
     rows = sql.execute("select framework, count(*) from criteria group by 1 order by 1").fetchall()
     assert rows == [("excellence", 49), ("hallmarks", 100), ("safer-communities", 37)]
-    assert sql.execute("select count(*), count(distinct area_code) from neighbour").fetchall() == [(7 * 32, 32)]
+    neighbours = "select count(*), count(distinct area_code) from pairs where grouping_id = 'nearest-neighbours'"
+    assert sql.execute(neighbours).fetchall() == [(7 * 32, 32)]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csp_analytics.ingest.cell_text import kept
@@ -15,6 +17,7 @@ from csp_analytics.ingest.cell_text import kept
 FONT = "Arial"
 # The Scottish Government's dark blue; white on it has a contrast of 10 to 1.
 _DARK, _PALE, _LINE = "002D54", "F3F3F3", "6F6F6F"
+_LINE_POINTS = 14.5
 _THIN = Side(style="thin", color=_LINE)
 # In a workbook's XML this stands for a character by its code, so it has to be written by the code of its underscore.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -55,6 +58,7 @@ def put(sheet: Worksheet, row: int, column: int, text: str, *, bold: bool = Fals
 def title(sheet: Worksheet, text: str) -> None:
     """The sheet's heading in A1, on one line over the columns to its right."""
     put(sheet, 1, 1, text, wrap=False).font = Font(name=FONT, size=16, bold=True)
+    sheet.row_dimensions[1] = _FittedRow(sheet, index=1, ht=24)
 
 
 def heading(sheet: Worksheet, row: int, texts: list[str]) -> None:
@@ -80,10 +84,32 @@ def fixed(cell: Cell) -> Cell:
     return cell
 
 
+class _FittedRow(RowDimension):
+    """A row with a height that a program may still fit to its text, as it does when somebody types into it."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802 - openpyxl's name for it
+        return False
+
+
 def widths(sheet: Worksheet, columns: list[float]) -> None:
-    """Widths of the columns from A, in characters."""
+    """Widths of the columns from A, in characters, and heights of the rows that hold the wrapped text so far.
+
+    Excel fits heights itself when it opens a file; other programs and previews show what is written here.
+    """
     for number, width in enumerate(columns, start=1):
         sheet.column_dimensions[sheet.cell(1, number).column_letter].width = width
+    for row in sheet.iter_rows():
+        lines = max(_lines(cell, columns[cell.column - 1]) for cell in row)
+        if lines > 1:
+            number = row[0].row
+            sheet.row_dimensions[number] = _FittedRow(sheet, index=number, ht=_LINE_POINTS * lines + 3)
+
+
+def _lines(cell: Cell, width: float) -> int:
+    if not isinstance(cell.value, str) or not cell.alignment.wrap_text:
+        return 1
+    return sum(max(len(textwrap.wrap(line, max(int(width), 1))), 1) for line in cell.value.split("\n"))
 
 
 def to_print(sheet: Worksheet, header_row: int = 0) -> None:

@@ -96,16 +96,16 @@ def _columns(framework: Framework) -> list[Column]:
     named = fold(framework.row_word)
     criterion = framework.row_word.capitalize() if ROLES.get(named) == CRITERION else "Criterion"
     group = "Group" if fold(framework.group_word) in ROLES else framework.group_word.capitalize()
-    columns = [Column("id", "Id", 6), Column("group", group, 24)]
+    columns = [Column("id", "Id", 6), Column("group", group, 20)]
     parents = {framework.by_id[row.parent_id].kind for row in framework.criteria if row.parent_id}
     if parents:
-        columns.append(Column("parent", " or ".join(sorted(parents)).capitalize(), 44))
-    columns.append(Column("criterion", criterion, 50))
+        columns.append(Column("parent", " or ".join(sorted(parents)).capitalize(), 36))
+    columns.append(Column("criterion", criterion, 46))
     if any(framework.children_of(row.criterion_id) or row.applies_to for row in framework.criteria):
-        columns.append(Column("prompts", "Things to look for", 56))
+        columns.append(Column("prompts", "Things to look for", 46))
     answer = "Answer" if framework.is_checklist else "Level"
     action = "Action required" if framework.action_required else "Action"
-    return [*columns, Column("level", answer, 18), Column("evidence", "Evidence", 50), Column("action", action, 40)]
+    return [*columns, Column("level", answer, 17), Column("evidence", "Evidence", 42), Column("action", action, 34)]
 
 
 def _fill_row(

@@ -1,0 +1,120 @@
+"""Every page can be used with a keyboard, a screen reader and a telephone.
+
+Axe finds what a program can find (WCAG 2.2, levels A and AA). Names, headings, order of focus and width are checked here.
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from csp_analytics.ui.navigation import SPECS
+from tests.browser.visit import opened, settled, unfolded
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+VIEWS = {spec.address: "" if spec.default else spec.address for spec in SPECS} | {
+    "area of a checklist": "area?framework=hallmarks&area=S12000047",
+    "arithmetic": "methods?part=arithmetic",
+    "peer groups": "methods?part=peers&peers=nearest-neighbours",
+    "data loaded": "methods?part=data",
+}
+TOO_WIDE = """() => ['html', '[data-testid=stMain]', '.block-container']
+    .map(one => document.querySelector(one)).filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.className)"""
+STOP = """() => {
+    const at = document.activeElement;
+    const place = [['main', 'main'], ['navigation', '[data-testid=stSidebarNav]'], ['skip link', 'a[href="#main"], a[href^="#"]']];
+    return (place.find(([name, where]) => at.closest(where)) || ['elsewhere'])[0];
+}"""
+
+
+@pytest.fixture(scope="module", params=VIEWS.values(), ids=list(VIEWS))
+def drawn(request, browser, dashboard):
+    """A page with everything on it unfolded, looked at by several tests."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield unfolded(opened(context.new_page(), dashboard.address(request.param)))
+    context.close()
+
+
+def test_axe_finds_no_violation(drawn):
+    found = Axe().run(drawn, options=RULES).response["violations"]
+
+    assert [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]] == []
+
+
+def test_one_first_heading_and_no_level_left_out(drawn):
+    levels = drawn.evaluate(
+        "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(one => one.checkVisibility()).map(one => +one.tagName[1])"
+    )
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1] == []
+
+
+def test_every_chart_has_a_name_that_tells_what_it_shows(drawn):
+    charts = drawn.get_by_test_id("stPlotlyChart")
+    names = [
+        chart.locator("xpath=ancestor-or-self::*[@role='figure']")
+        .or_(chart.get_by_role("figure"))
+        .first.get_attribute("aria-label")
+        for chart in charts.all()
+    ]
+
+    assert [name for name in names if len(name or "") < 40] == []
+    assert len(set(names)) == len(names)
+    assert names or "area" not in drawn.url
+
+
+def test_the_page_does_not_scroll_sideways_on_a_telephone(drawn):
+    for width in (390, 320):
+        drawn.set_viewport_size({"width": width, "height": 800})
+        drawn.wait_for_timeout(500)
+        assert drawn.evaluate(TOO_WIDE) == []
+    drawn.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_axe_finds_no_violation_on_a_telephone(new_context, dashboard):
+    page = new_context(viewport={"width": 390, "height": 800}).new_page()
+
+    found = Axe().run(opened(page, dashboard.address()), options=RULES).response["violations"]
+
+    assert [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]] == []
+
+
+def test_the_keyboard_reaches_skip_link_navigation_and_main_in_this_order(page, dashboard):
+    opened(page, dashboard.address())
+
+    stops = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(STOP))
+
+    order = [stop for place, stop in enumerate(stops) if stop not in stops[:place] and stop != "elsewhere"]
+    assert order == ["skip link", "navigation", "main"]
+    assert stops.count("navigation") == len(SPECS)
+
+
+def test_the_skip_link_leads_to_the_main_part(page, dashboard):
+    opened(page, dashboard.address())
+
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to main content")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate(STOP) == "main"
+
+
+def test_a_page_can_be_opened_and_a_choice_made_with_the_keyboard_alone(page, dashboard):
+    opened(page, dashboard.address())
+    page.get_by_role("navigation", name="App pages").get_by_role("link", name="Area").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_title("Area – CSP maturity")
+    settled(page)
+
+    page.get_by_role("combobox", name="Area").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Orkney")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Orkney Islands", timeout=30_000)

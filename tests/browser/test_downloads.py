@@ -1,0 +1,78 @@
+"""What people take away: the files open, hold what the page says, and say that it is demonstration data."""
+
+import csv
+import json
+import subprocess
+import sys
+from io import BytesIO
+
+import openpyxl
+
+from csp_analytics.frameworks.load import framework
+from csp_analytics.paths import ROOT
+from tests.browser.server import demonstration_database
+from tests.browser.visit import opened, unfolded
+
+
+def downloaded(page, name):
+    """The file behind a button."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).first.click()
+    return waiting.value
+
+
+def command(*arguments):
+    """What a command prints as JSON, asked of the same demonstration data."""
+    place = ["--db", str(demonstration_database()), "--format", "json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "csp_analytics", *arguments, *place],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def test_the_csv_of_the_map_has_the_scores_that_the_command_line_gives(page, dashboard):
+    unfolded(opened(page, dashboard.address("", "framework=excellence&round=2023")))
+
+    file = downloaded(page, "Download as CSV (32 rows)")
+
+    assert file.suggested_filename == "demonstration-map-overall.csv"
+    rows = list(csv.DictReader(file.path().read_text("utf-8-sig").splitlines()))
+    there = {row["Area"]: float(row["Score"]) for row in rows if row["Score"]}
+    scores = command("scores", "--framework", "excellence", "--round", "2023", "--by", "overall")
+    asked = {row["area"]: round(row["score"], 6) for row in scores if row["score"] is not None}
+    assert {name: round(score, 6) for name, score in there.items()} == asked
+    assert len(rows) == 32
+    assert len(asked) >= 28
+    assert {row["Note"] for row in rows if not row["Score"]} >= {"no assessment in this round"}
+    assert all("Demonstration data: drawn from a seed" in row["Basis"] for row in rows)
+
+
+def test_the_assessment_template_is_a_workbook_for_the_chosen_framework_and_area(page, dashboard):
+    opened(page, dashboard.address("templates", "framework=safer-communities&area=S12000047"))
+
+    file = downloaded(page, "Download the assessment workbook (xlsx)")
+
+    assert file.suggested_filename == "safer-communities-fife.xlsx"
+    book = openpyxl.load_workbook(BytesIO(file.path().read_bytes()))
+    texts = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert {row.text for row in framework("safer-communities").criteria} <= texts
+    assert "Fife" in texts
+    assert any(sheet.data_validations.dataValidation for sheet in book)
+
+
+def test_the_action_plan_template_has_the_columns_that_are_read(page, dashboard):
+    opened(page, dashboard.address("templates"))
+
+    file = downloaded(page, "Download the action plan (xlsx)")
+
+    texts = {
+        cell.value
+        for sheet in openpyxl.load_workbook(BytesIO(file.path().read_bytes()))
+        for row in sheet.iter_rows()
+        for cell in row
+    }
+    assert {"Issue", "Action", "When", "Milestone", "Owner", "Status"} <= texts
