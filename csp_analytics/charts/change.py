@@ -7,9 +7,9 @@ import pandas as pd
 from csp_analytics.analysis.change import DECLINED, IMPROVED, SAME
 from csp_analytics.charts import theme
 from csp_analytics.charts.exhibit import Exhibit
+from csp_analytics.charts.stacked import Part, stacked_bars
 from csp_analytics.charts.words import count
 
-ROW, GAP = 62, 0.48
 PARTS = ((IMPROVED, "▲ improved"), (SAME, "● same"), (DECLINED, "▼ declined"))
 
 
@@ -41,55 +41,14 @@ def steps(
     total = summary[[IMPROVED, SAME, DECLINED, "n_compared", "n_dropped"]].sum()
     takeaway = (
         f"Since {before}, {total[IMPROVED]} of {total['n_compared']} {word} improved, {total[SAME]} stayed the same "
-        "and "
-        f"{total[DECLINED]} declined."
+        f"and {total[DECLINED]} declined."
     )
     dropped = total["n_dropped"]
     basis = f"Like for like: only {word} rated in both {before} and {after}" + (
         f"; {dropped} rated in one round only are left out." if dropped else "."
     )
-    chart = theme.figure(ROW * len(summary) + 50, barmode="stack", bargap=GAP, margin={"t": 40})
-    rows = list(range(len(summary)))[::-1]
-    for part, name in PARTS:
-        colour = theme.CHANGES[part]
-        chart.add_bar(
-            x=summary[part],
-            y=rows,
-            orientation="h",
-            name=name,
-            textangle=0,
-            textposition="inside",
-            marker={"color": colour, "line": {"color": theme.GROUND, "width": 1.5}},
-            insidetextanchor="middle",
-            text=[str(n) if n else "" for n in summary[part]],
-            textfont={"color": theme.ink_on(colour), "size": 15},
-            hovertemplate=f"{name}: %{{x}}<extra></extra>",
-        )
-    for row, key in zip(rows, summary[unit], strict=True):
-        chart.add_annotation(
-            x=0,
-            y=row,
-            yshift=ROW * (1 - GAP) / 2 + 11,
-            text=titles[key],
-            xanchor="left",
-            showarrow=False,
-            font={"size": 15.5},
-        )
-    chart.update_xaxes(visible=False, fixedrange=True, range=[0, max(int(summary["n_compared"].max()), 1)])
-    chart.update_yaxes(visible=False, range=[-0.5, len(summary) - 0.18], fixedrange=True)
-    chart.update_layout(
-        showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 1,
-            "yanchor": "bottom",
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "font": {"size": 14.5},
-        },
-    )
+    parts = [Part(name, theme.CHANGES[part], list(summary[part])) for part, name in PARTS]
+    chart = stacked_bars([titles[key] for key in summary[unit]], parts, as_shares=False, demo=demo)
     table = pd.DataFrame(
         {
             "Measure": [titles[key] for key in summary[unit]],
@@ -106,7 +65,7 @@ def steps(
         name=f"change-{before}-{after}",
         headline=f"Change since {before}",
         takeaway=takeaway,
-        figure=theme.finish(chart, demo=demo),
+        figure=chart,
         table=table,
         basis=basis,
         alt=f"Stacked bars, one a principle, counting {word} that improved, stayed or declined. {takeaway} "

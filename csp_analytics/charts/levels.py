@@ -7,11 +7,9 @@ import plotly.graph_objects as go
 
 from csp_analytics.charts import theme
 from csp_analytics.charts.exhibit import Exhibit
+from csp_analytics.charts.stacked import Part, stacked_bars
 from csp_analytics.charts.words import count, listed, share
 from csp_analytics.frameworks.model import Framework
-
-ROW, GAP, KEY = 62, 0.48, 46
-SMALLEST_LABELLED = 0.045
 
 
 def level_bars(counts: pd.DataFrame, labels: list[str], framework: Framework, *, demo: bool) -> go.Figure:
@@ -23,59 +21,11 @@ def level_bars(counts: pd.DataFrame, labels: list[str], framework: Framework, *,
         framework: gives levels and their order.
         demo: whether it is demonstration data.
     """
-    colours = theme.level_colours(len(framework.levels))
-    rows = list(range(len(counts)))[::-1]
-    total = counts["n_rated"].astype(float).where(counts["n_rated"] > 0)
-    chart = theme.figure(ROW * len(counts) + KEY + 12, barmode="stack", bargap=GAP, margin={"t": KEY})
-    for level, colour in zip(framework.levels, colours, strict=True):
-        n = counts[f"level_{level.value}"]
-        parts = (n / total).fillna(0)
-        chart.add_bar(
-            x=parts * 100,
-            y=rows,
-            orientation="h",
-            name=level.label,
-            marker={"color": colour, "line": {"color": theme.GROUND, "width": 1.5}},
-            text=[str(int(k)) if part >= SMALLEST_LABELLED else "" for k, part in zip(n, parts, strict=True)],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            cliponaxis=False,
-            textfont={"color": theme.ink_on(colour), "size": 15},
-            constraintext="none",
-            customdata=[[label, int(k), share(part)] for label, k, part in zip(labels, n, parts, strict=True)],
-            hovertemplate="%{customdata[0]}<br>" + level.label + ": %{customdata[1]} (%{customdata[2]})<extra></extra>",
-        )
-    for row, label in zip(rows, labels, strict=True):
-        chart.add_annotation(
-            x=0,
-            y=row,
-            yshift=ROW * (1 - GAP) / 2 + 11,
-            text=label,
-            xanchor="left",
-            showarrow=False,
-            font={"size": 15.5},
-            align="left",
-        )
-    chart.update_xaxes(visible=False, range=[0, 100], fixedrange=True)
-    chart.update_yaxes(visible=False, range=[-0.5, len(counts) - 0.18], fixedrange=True)
-    chart.update_layout(
-        showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1,
-            "yanchor": "bottom",
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "font": {"size": 14.5},
-            "yref": "paper",
-            "entrywidth": 0,
-        },
-    )
-    return theme.finish(chart, demo=demo)
+    parts = [
+        Part(level.label, colour, list(counts[f"level_{level.value}"]))
+        for level, colour in zip(framework.levels, theme.level_colours(len(framework.levels)), strict=True)
+    ]
+    return stacked_bars(labels, parts, as_shares=True, demo=demo)
 
 
 def level_table(counts: pd.DataFrame, labels: list[str], framework: Framework, first: str) -> pd.DataFrame:
@@ -124,7 +74,7 @@ def by_criterion(
     high = framework.levels[-2:] if len(framework.levels) > 2 else framework.levels[-1:]
     n_high = int(sum(first[f"level_{level.value}"] for level in high))
     words = listed([f"'{level.label}'" for level in high], last="or")
-    takeaway = f"{labels[0]}: {n_high} of {count(int(first['n_rated']), 'area')} rated it {words}."
+    takeaway = f"{labels[0]}: {n_high} of {count(int(first['n_rated']), 'area')} {'answered' if framework.is_checklist else 'rated it'} {words}."
     return Exhibit(
         name=name,
         headline=headline,

@@ -44,6 +44,18 @@ TEMPLATE = go.layout.Template(
         "colorway": [OWN, "#28A197", "#801650", ACCENT],
     }
 )
+# A key above the chart, in rows that wrap on a phone; a click on it must not hide a part.
+KEY_ABOVE = {
+    "orientation": "h",
+    "x": 0,
+    "xanchor": "left",
+    "y": 1,
+    "yanchor": "bottom",
+    "traceorder": "normal",
+    "itemclick": False,
+    "itemdoubleclick": False,
+    "font": {"size": 14.5},
+}
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 

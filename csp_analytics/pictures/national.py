@@ -95,12 +95,15 @@ def _finding(summary: pd.DataFrame, titles: dict[str, str], framework: Framework
         return "No area has enough answers for a score in this round."
     best, least = shown.loc[shown["middle"].idxmax()], shown.loc[shown["middle"].idxmin()]
     low = framework.label_of(summarising.low_level(framework))
-    stand = "is" if least["n_low"] == 1 else "are"
+    one = least["n_low"] == 1
     below = f"at '{low}'" + ("" if summarising.low_level(framework) == framework.lowest else " or below")
+    stand = f"{'is' if one else 'are'} {below} on it"
+    if framework.is_checklist:
+        stand = f"answer{'s' if one else ''} '{low}' to more than half of its {framework.row_word_plural}"
     return (
         f"{titles[best['principle_id']]} is the strongest principle (middle area {points(best['middle'])} of 100), "
         f"{titles[least['principle_id']]} the weakest ({points(least['middle'])}): "
-        f"{least['n_low']} of {count(int(least['n_areas']), 'area')} {stand} {below} on it."
+        f"{least['n_low']} of {count(int(least['n_areas']), 'area')} {stand}."
     )
 
 

@@ -107,7 +107,7 @@ def table(frame: pd.DataFrame, *, caption: str) -> None:
     """A frame as a real HTML table: readable by a screen reader, wraps, scrolls sideways in its own box."""
     tables = _tables(frame)
     if caption not in tables:
-        tables[caption] = table_html(frame, caption=caption)
+        tables[caption] = _Html(table_html(frame, caption=caption))
     st.html(tables[caption])
 
 
@@ -165,6 +165,13 @@ def _is_numeric(column: pd.Series) -> bool:
     )
 
 
+class _Html(str):
+    """HTML that Streamlit takes as it is, without looking through it for a common indent first."""
+
+    def _repr_html_(self) -> str:
+        return self
+
+
 class _Ready(go.Figure):
     """A figure as the plain values that are sent; Streamlit would make them anew at every run."""
 
@@ -186,7 +193,7 @@ def _csv(shown: Exhibit) -> bytes:
 
 
 @cached.for_life
-def _tables(frame: pd.DataFrame) -> dict[str, str]:
+def _tables(frame: pd.DataFrame) -> dict[str, _Html]:
     return {}  # HTML of the frame by caption
 
 

@@ -10,7 +10,7 @@ from csp_analytics.ui import address, components, first_start, links, messages, 
 st.set_page_config(page_icon=str(Path(__file__).parent / "favicon.png"), layout="wide")
 page = st.navigation(navigation.pages(), expanded=True)
 st.set_page_config(page_title=f"{page.title} – CSP maturity")
-style.apply()
+style.apply(navigation.section_titles())
 with messages.no_traceback():
     if first_start.ready():
         components.demonstration_banner()

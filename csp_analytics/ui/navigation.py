@@ -30,12 +30,18 @@ SPECS = (
 )
 
 
-def pages() -> dict[str, list[st.Page]]:
-    """The menu: sections with their pages."""
-    menu: dict[str, list[st.Page]] = {}
-    for spec in SPECS:
-        menu.setdefault(spec.section, []).append(page(spec))
-    return menu
+def pages() -> list[st.Page]:
+    """The menu. Its sections are titles that :func:`csp_analytics.ui.style.apply` writes above their first pages.
+
+    Streamlit's own sections are no list to a screen reader and cannot be reached with the keyboard.
+    """
+    return [page(spec) for spec in SPECS]
+
+
+def section_titles() -> dict[int, str]:
+    """Title of each section by the place of its first page in the menu, from 1."""
+    sections = [spec.section for spec in SPECS]
+    return {sections.index(section) + 1: section for section in dict.fromkeys(sections)}
 
 
 def page(spec: PageSpec) -> st.Page:

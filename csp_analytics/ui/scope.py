@@ -65,6 +65,7 @@ def measure(titles: dict[str, str]) -> str:
         selection_mode="single",
         format_func=lambda key: titles[key],
         required=True,
+        wrap=True,
         **address.shown("measure", chosen),
     )
     return chosen

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 CSS = """
 <style>
 .block-container {max-width: 1500px; padding-top: 3.6rem; padding-bottom: 2rem;}
 .block-container [data-testid="stVerticalBlock"] {gap: 0.55rem;}
-h1 {font-size: 2.0rem !important; padding: 0 !important;}
+h1 {font-size: 2.0rem !important; padding: 0 !important; margin: 0 !important; line-height: 1.2 !important;}
 h2 {font-size: 1.45rem !important; padding: 0 !important; margin: 0.7rem 0 0.15rem !important; line-height: 1.25 !important;}
 h3 {font-size: 1.2rem !important; padding: 0 !important; margin: 0.5rem 0 0.1rem !important;}
 .csp-finding {font-size: 1.5rem; line-height: 1.32; font-weight: 600; color: #12436D; margin: 0.1rem 0 0.5rem; max-width: 62rem;}
@@ -61,6 +63,15 @@ a:focus-visible, button:focus-visible, summary:focus-visible {outline: 3px solid
 """
 
 
-def apply() -> None:
-    """Puts the rules on the page; called once by the frame."""
-    st.html(CSS)
+MENU = '[data-testid="stSidebarNavItems"] > li:nth-child(%d)::before {content: "%s"; %s}'
+TITLE = "display: block; margin: 1rem 0 0.2rem 0.5rem; font-size: 0.9rem; font-weight: 600; color: #595959"
+
+
+def apply(menu: Mapping[int, str]) -> None:
+    """Puts the rules on the page; called once by the frame.
+
+    Args:
+        menu: titles to write into the menu, by the place of the page below, from 1.
+    """
+    titles = "".join(MENU % (place, title, TITLE) for place, title in menu.items())
+    st.html(f"{CSS}<style>{titles}</style>")

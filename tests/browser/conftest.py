@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.server import demonstration_database, serve
+from tests.browser.server import serve
 from tests.browser.visit import chromium
 
 HERE = Path(__file__).parent
@@ -26,17 +26,17 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def dashboard(tmp_path_factory):
+def dashboard(demo_database, tmp_path_factory):
     """A running dashboard with the demonstration data, shared: a test must not change its data."""
-    database = shutil.copy(demonstration_database(), tmp_path_factory.mktemp("dashboard") / "shared.duckdb")
+    database = shutil.copy(demo_database, tmp_path_factory.mktemp("dashboard") / "shared.duckdb")
     with serve(Path(database)) as server:
         yield server
 
 
 @pytest.fixture
-def fresh_database(tmp_path):
+def fresh_database(demo_database, tmp_path):
     """A copy of the demonstration database that a test may change before it starts a server."""
-    return Path(shutil.copy(demonstration_database(), tmp_path / "fresh.duckdb"))
+    return Path(shutil.copy(demo_database, tmp_path / "fresh.duckdb"))
 
 
 @pytest.fixture

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from csp_analytics.demo.build import build
+from csp_analytics.store.connection import open_store
 from csp_analytics.ui.navigation import SPECS
-from tests.browser.server import Server, demonstration_database, serve
+from tests.browser.server import Server, serve
 from tests.browser.visit import chromium, opened, settled
 
 WIDTHS = {1440: 900, 1920: 1080, 390: 844}
@@ -28,12 +29,23 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, default=Path("screenshots"), metavar="FOLDER")
     folder = parser.parse_args().output
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as place:
-        database = Path(shutil.copy(demonstration_database(), Path(place) / "demo.duckdb"))
-        with serve(database) as server, sync_playwright() as playwright, chromium(playwright) as browser:
-            for width, height in WIDTHS.items():
-                for file in pictures(browser, server, folder, width, height):
-                    print(file)
+    with (
+        tempfile.TemporaryDirectory() as place,
+        serve(demonstration(Path(place))) as server,
+        sync_playwright() as playwright,
+        chromium(playwright) as browser,
+    ):
+        for width, height in WIDTHS.items():
+            for file in pictures(browser, server, folder, width, height):
+                print(file)
+
+
+def demonstration(folder: Path) -> Path:
+    """A database with the demonstration data."""
+    store = open_store(folder / "demo.duckdb")
+    build(store)
+    store.close()
+    return store.path
 
 
 def pictures(browser: Browser, server: Server, folder: Path, width: int, height: int) -> list[Path]:

@@ -6,19 +6,15 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from csp_analytics.demo.build import build
 from csp_analytics.paths import ROOT
-from csp_analytics.store.connection import open_store
 
 PATIENCE = 60.0
 
@@ -34,16 +30,6 @@ class Server:
     def address(self, page: str = "", query: str = "") -> str:
         """The address of a page (empty: the National picture) with what one is looking at."""
         return f"{self.url}/{page}{'?' + query if query else ''}"
-
-
-@cache
-def demonstration_database() -> Path:
-    """A database with the demonstration data, built once in a process. Copy it before a server writes into it."""
-    place = Path(tempfile.mkdtemp(prefix="csp-demonstration-")) / "demo.duckdb"
-    store = open_store(place)
-    build(store)
-    store.close()
-    return place
 
 
 @contextmanager

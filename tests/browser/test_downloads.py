@@ -10,7 +10,6 @@ import openpyxl
 
 from csp_analytics.frameworks.load import framework
 from csp_analytics.paths import ROOT
-from tests.browser.server import demonstration_database
 from tests.browser.visit import opened, unfolded
 
 
@@ -21,20 +20,13 @@ def downloaded(page, name):
     return waiting.value
 
 
-def command(*arguments):
-    """What a command prints as JSON, asked of the same demonstration data."""
-    place = ["--db", str(demonstration_database()), "--format", "json"]
-    done = subprocess.run(
-        [sys.executable, "-m", "csp_analytics", *arguments, *place],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return json.loads(done.stdout)
+def command(database, *arguments):
+    """What a command prints as JSON."""
+    call = [sys.executable, "-m", "csp_analytics", *arguments, "--db", str(database), "--format", "json"]
+    return json.loads(subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
 
 
-def test_the_csv_of_the_map_has_the_scores_that_the_command_line_gives(page, dashboard):
+def test_the_csv_of_the_map_has_the_scores_that_the_command_line_gives(page, dashboard, fresh_database):
     unfolded(opened(page, dashboard.address("", "framework=excellence&round=2023")))
 
     file = downloaded(page, "Download as CSV (32 rows)")
@@ -42,7 +34,7 @@ def test_the_csv_of_the_map_has_the_scores_that_the_command_line_gives(page, das
     assert file.suggested_filename == "demonstration-map-overall.csv"
     rows = list(csv.DictReader(file.path().read_text("utf-8-sig").splitlines()))
     there = {row["Area"]: float(row["Score"]) for row in rows if row["Score"]}
-    scores = command("scores", "--framework", "excellence", "--round", "2023", "--by", "overall")
+    scores = command(fresh_database, "scores", "--framework", "excellence", "--round", "2023", "--by", "overall")
     asked = {row["area"]: round(row["score"], 6) for row in scores if row["score"] is not None}
     assert {name: round(score, 6) for name, score in there.items()} == asked
     assert len(rows) == 32

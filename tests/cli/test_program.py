@@ -60,24 +60,41 @@ def test_bad_files_of_every_kind_in_one_command(program, tmp_path):
     text, folder = tmp_path / "letter.xlsx", tmp_path / "folder.xlsx"
     text.write_text("Dear all,\nplease find attached.\n")
     folder.mkdir()
-    answer = program("import", tmp_path / "missing.xlsx", folder, text, tmp_path / "csp.duckdb", "/dev/null")
+    (empty := tmp_path / "empty.csv").touch()
+    answer = program("import", tmp_path / "missing.xlsx", folder, text, tmp_path / "csp.duckdb", empty)
     assert answer.code == 1
     assert answer.out.count(": refused (unknown)") == 5
     assert "Traceback" not in answer.out + answer.err
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read every file")
-def test_a_file_that_may_not_be_read(program, tmp_path):
+NOBODY = """
+import os, sys
+from csp_analytics.cli.main import main
+
+main(["import", "missing.csv", "--db", sys.argv[2]])  # everything that a command needs is imported now
+if os.geteuid() == 0:  # root may read everything: become nobody
+    os.setgid(65534)
+    os.setuid(65534)
+sys.exit(main(["import", sys.argv[1], "--db", sys.argv[2], "--format", "json"]))
+"""
+
+
+def test_a_file_that_may_not_be_read(tmp_path):
     file = tmp_path / "secret.csv"
     file.write_text("a,b\n")
     file.chmod(0)
-    answer = program("import", file)
-    assert answer.code == 1
-    assert "Permission denied" in answer.out
+    tmp_path.chmod(0o777)
+    command = [sys.executable, "-c", NOBODY, "secret.csv", "csp.duckdb"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+    )
+    (one,) = json.loads(done.stdout.partition("\n[")[2].join(("[", "")))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert (one["status"], one["problems"][0]["found"]) == ("refused", "Permission denied")
 
 
 def test_somebody_who_reads_only_the_first_line_is_no_failure():
-    """`python -m csp_analytics peers --grouping urban-rural | head -1`: more than a pipe holds, and nobody reads on."""
+    """As with `| head -1`: more comes than a pipe holds, and nobody reads on."""
     command = [sys.executable, "-m", "csp_analytics", "benchmark", str(DATA / "context.csv"), "--format", "json"]
     command += ["--area-column", "area_name", "--value-column", "value", "--by", "variable"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:

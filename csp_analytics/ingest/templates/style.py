@@ -88,7 +88,7 @@ class _FittedRow(RowDimension):
     """A row with a height that a program may still fit to its text, as it does when somebody types into it."""
 
     @property
-    def customHeight(self) -> bool:  # noqa: N802 - openpyxl's name for it
+    def customHeight(self) -> bool:
         return False
 
 

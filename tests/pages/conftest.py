@@ -1,0 +1,45 @@
+"""Pages without a browser: their scripts run, and what they send is read."""
+
+import pytest
+import streamlit as st
+
+from csp_analytics.frameworks.load import frameworks
+from csp_analytics.store.connection import open_store
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    """Nothing that an earlier test made stays, and no test fills an empty database by chance."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    monkeypatch.setenv("CSP_DEMO", "off")
+
+
+@pytest.fixture
+def demonstration(demo_store, monkeypatch):
+    """Pages show the demonstration data."""
+    monkeypatch.setenv("CSP_DATABASE", str(demo_store.path))
+    return demo_store
+
+
+@pytest.fixture
+def own(own_demo_store, monkeypatch):
+    """Pages show the demonstration data in a copy that the test may change."""
+    monkeypatch.setenv("CSP_DATABASE", str(own_demo_store.path))
+    return own_demo_store
+
+
+@pytest.fixture
+def empty(tmp_path, monkeypatch):
+    """Pages show an empty database."""
+    monkeypatch.setenv("CSP_DATABASE", str(tmp_path / "csp.duckdb"))
+    store = open_store(tmp_path / "csp.duckdb")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def frameworks_read_anew():
+    """Definitions are read again after a test that names another folder of them."""
+    yield
+    frameworks()
