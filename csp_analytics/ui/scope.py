@@ -49,7 +49,7 @@ def choose(*, rounds: bool = True, peers: bool = False, area: bool = False) -> S
 def choose_definitions(*, peers: bool = True, area: bool = False) -> Scope:
     """The same row for pages about definitions: every framework and area, with data or not."""
     with st.container(horizontal=True, key="scope", vertical_alignment="bottom"):
-        titles = {key: one.title for key, one in frameworks().items()}
+        titles = {key: one.short_title for key, one in frameworks().items()}
         framework_id = _select("Framework", list(titles), titles, next(iter(titles)), "framework", 290)
         grouping = _peers() if peers else ""
         code = _area() if area else ""
@@ -80,7 +80,7 @@ def part(titles: dict[str, str]) -> list[Any]:
 
 def _framework() -> str:
     options = _frameworks_in_use()
-    titles = {key: one.title for key, one in frameworks().items()}
+    titles = {key: one.short_title for key, one in frameworks().items()}
     return _select("Framework", options, titles, options[0], "framework", 290)
 
 

@@ -3,7 +3,6 @@
 import pytest
 import streamlit as st
 
-from csp_analytics.frameworks.load import frameworks
 from csp_analytics.store.connection import open_store
 
 
@@ -36,10 +35,3 @@ def empty(tmp_path, monkeypatch):
     store = open_store(tmp_path / "csp.duckdb")
     yield store
     store.close()
-
-
-@pytest.fixture
-def frameworks_read_anew():
-    """Definitions are read again after a test that names another folder of them."""
-    yield
-    frameworks()

@@ -2,29 +2,117 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
+from dataclasses import dataclass
 from html import unescape
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from csp_analytics.paths import ROOT
-from csp_analytics.ui.navigation import SPECS, PageSpec
+from csp_analytics.ui.navigation import SPECS
 
 MAIN = ROOT / "csp_analytics" / "ui" / "main.py"
 PATIENCE = 60
-ALERT = re.compile(r'role="alert"[^>]*>(.*?)</p>', re.DOTALL)
 
 
-def opened(address: str = "", **choices: str) -> AppTest:
+def opened(address: str = "", **choices: str) -> Seen:
     """A page by its part of the address (empty: the default page), with choices as in the rest of the address."""
-    page = AppTest.from_file(MAIN, default_timeout=PATIENCE)
-    spec = next(spec for spec in SPECS if spec.default if not address or spec.address == address) if not address else at(address)
+    app = AppTest.from_file(MAIN, default_timeout=PATIENCE)
+    spec = next(spec for spec in SPECS if (spec.address == address if address else spec.default))
     if not spec.default:
-        page.run()
-        page.switch_page(os.path.relpath(ROOT / "pages" / spec.file, MAIN.parent))
-        page.query_params.clear()
+        app.run()
+        if not app.selectbox:
+            return Seen(app)  # the frame said that nothing can be shown
+        app.switch_page(os.path.relpath(ROOT / "pages" / spec.file, MAIN.parent))
+        app.query_params.clear()
     for key, value in choices.items():
-        page.query_params[key] = value
-    return page.run()
+        app.query_params[key] = value
+    return Seen(app.run())
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A page after a run."""
+
+    app: AppTest
+
+    def choose(self, key: str, value: str) -> Seen:
+        """The page after a person chose."""
+        name = f"choose-{key}"
+        widget = self.app.button_group(key=name) if key == "measure" else self.app.selectbox(key=name)
+        widget.set_value(value)
+        self.app.run()
+        return self
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The choices in the address."""
+        return dict(self.app.query_params)
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What the drop-downs show, by their labels."""
+        return {box.label: box.value for box in self.app.selectbox}
+
+    @property
+    def html(self) -> str:
+        """Everything that the page writes itself."""
+        return "\n".join(one.proto.body for one in self.app.get("html"))
+
+    @property
+    def text(self) -> str:
+        """The same, as words."""
+        return words(self.html)
+
+    @property
+    def finding(self) -> str:
+        """The sentence that the page opens with."""
+        return self.one(r'<p class="csp-finding">(.*?)</p>')
+
+    @property
+    def alerts(self) -> list[str]:
+        """What the page says when it cannot be shown, and what Streamlit would say."""
+        return self.all(r'<p [^>]*role="alert">(.*?)</p>') + [one.message for one in self.app.exception]
+
+    @property
+    def headings(self) -> list[str]:
+        """Headings of the second level."""
+        return self.all(r"<h2>(.*?)</h2>")
+
+    @property
+    def cards(self) -> dict[str, str]:
+        """The big numbers by name."""
+        found = re.findall(r'<div class="name">(.*?)</div><div class="number">(.*?) <small>', self.html)
+        return {words(name): words(number) for name, number in found}
+
+    @property
+    def charts(self) -> dict[str, dict]:
+        """The charts as they are sent, by what they tell people who do not see them."""
+        return {one.proto.alt: json.loads(one.proto.spec) for one in self.app.get("plotly_chart")}
+
+    def chart(self, alt: str) -> dict:
+        """The chart whose description begins so."""
+        return next(spec for name, spec in self.charts.items() if name.startswith(alt))
+
+    def table(self, caption: str) -> pd.DataFrame:
+        """A table by its caption, as text."""
+        found = next(one for one in re.findall(r"<table.*?</table>", self.html, re.DOTALL) if f">{caption}<" in one)
+        return pd.read_html(io.StringIO(found), keep_default_na=False)[0].astype(str)
+
+    def one(self, pattern: str) -> str:
+        """The only thing on the page of this pattern, as words."""
+        (found,) = self.all(pattern)
+        return found
+
+    def all(self, pattern: str) -> list[str]:
+        """Everything on the page of this pattern, as words."""
+        return [words(one) for one in re.findall(pattern, self.html, re.DOTALL)]
+
+
+def words(html: str) -> str:
+    """HTML without its marks."""
+    return unescape(re.sub(r"<[^>]+>", " ", html)).strip()

@@ -177,7 +177,7 @@ FEW = [row.criterion_id for row in framework("safer-communities").criteria if ro
 def test_strongest_and_weakest_do_not_overlap_when_few_criteria_are_rated(store, tmp_path):
     """Six criteria of one principle: five at the top and five at the bottom of the same six would contradict itself."""
     levels = {name: 1 + place % 4 for place, name in enumerate(FEW[:6])}
-    load_levels(store, tmp_path / "few.csv", {area: levels for area in ("Fife", "Moray", "Angus")})
+    load_levels(store, tmp_path / "few.csv", dict.fromkeys(("Fife", "Moray", "Angus"), levels))
     picture = national_picture(store, "safer-communities", "2025")
     strongest, weakest = (exhibit.table.iloc[:, 0].tolist() for exhibit in (picture.strongest, picture.weakest))
     assert len(strongest) + len(weakest) <= 6
