@@ -77,21 +77,24 @@ def _draw(frame: pd.DataFrame, measure: str) -> go.Figure:
     low, high = (float(scored.min()), float(scored.max())) if len(scored) else (0.0, 100.0)
     columns, rows = (int(placed["col"].max()), int(placed["row"].max())) if len(placed) else (1, 1)
     chart = theme.figure(rows * TILE + 44, margin={"t": 40})
+    shapes: list[dict[str, object]] = []
     for tile in placed.itertuples():
         colour = NOT_RATED if tile.score != tile.score else theme.mixed((tile.score - low) / max(high - low, 1e-9))
-        chart.add_shape(
-            type="rect",
-            x0=tile.col - 0.48,
-            x1=tile.col + 0.48,
-            y0=tile.row - 0.47,
-            y1=tile.row + 0.47,
-            fillcolor=colour,
-            line={
-                "color": theme.QUIET if colour == NOT_RATED else colour,
-                "width": 1,
-                "dash": "dot" if colour == NOT_RATED else "solid",
-            },
-            layer="below",
+        shapes.append(
+            {
+                "type": "rect",
+                "x0": tile.col - 0.48,
+                "x1": tile.col + 0.48,
+                "y0": tile.row - 0.47,
+                "y1": tile.row + 0.47,
+                "fillcolor": colour,
+                "line": {
+                    "color": theme.QUIET if colour == NOT_RATED else colour,
+                    "width": 1,
+                    "dash": "dot" if colour == NOT_RATED else "solid",
+                },
+                "layer": "below",
+            }
         )
     colours = [
         NOT_RATED if score != score else theme.mixed((score - low) / max(high - low, 1e-9)) for score in placed["score"]
@@ -122,27 +125,17 @@ def _draw(frame: pd.DataFrame, measure: str) -> go.Figure:
         unselected={"marker": {"opacity": 1}},
     )
     if len(scored):
-        _key(chart, low, high, columns)
+        shapes += _key(chart, low, high)
+    # All at once: the library copies every shape there is each time that one is added.
+    chart.update_layout(shapes=shapes)
     chart.update_xaxes(visible=False, range=[0.48, columns + 0.52], fixedrange=True)
     chart.update_yaxes(visible=False, range=[rows + 0.5, 0.5], fixedrange=True)
     return chart
 
 
-def _key(chart: go.Figure, low: float, high: float, columns: int) -> None:
-    """A small scale above the map: lowest and highest score with the colours between."""
+def _key(chart: go.Figure, low: float, high: float) -> list[dict[str, object]]:
+    """A small scale above the map: lowest and highest score with the colours between (its shapes are returned)."""
     steps = 24
-    for i in range(steps):
-        chart.add_shape(
-            type="rect",
-            xref="paper",
-            yref="paper",
-            x0=0.16 + 0.5 * i / steps,
-            x1=0.16 + 0.5 * (i + 1) / steps,
-            y0=1.02,
-            y1=1.05,
-            fillcolor=theme.mixed((i + 0.5) / steps),
-            line={"width": 0},
-        )
     for x, anchor, text in ((0.15, "right", points(low)), (0.67, "left", f"{points(high)}   – no score")):
         chart.add_annotation(
             xref="paper",
@@ -155,3 +148,17 @@ def _key(chart: go.Figure, low: float, high: float, columns: int) -> None:
             showarrow=False,
             font={"size": 14.5},
         )
+    return [
+        {
+            "type": "rect",
+            "xref": "paper",
+            "yref": "paper",
+            "x0": 0.16 + 0.5 * i / steps,
+            "x1": 0.16 + 0.5 * (i + 1) / steps,
+            "y0": 1.02,
+            "y1": 1.05,
+            "fillcolor": theme.mixed((i + 0.5) / steps),
+            "line": {"width": 0},
+        }
+        for i in range(steps)
+    ]

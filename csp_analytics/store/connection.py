@@ -43,6 +43,7 @@ class Store:
         self.path = path
         self._connection = connection
         self._writing = threading.RLock()
+        self._version = int(self.value("select data_version from schema_version"))
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -77,16 +78,21 @@ class Store:
             cursor.begin()
             try:
                 yield cursor
-                cursor.execute("update schema_version set data_version = data_version + 1")
+                raised = "update schema_version set data_version = data_version + 1 returning data_version"
+                version = int(cursor.execute(raised).fetchall()[0][0])
                 cursor.commit()
+                self._version = version
             except BaseException:
                 cursor.rollback()
                 raise
 
     @property
     def version(self) -> int:
-        """Goes up with every change of data; caches are keyed by it."""
-        return int(self.value("select data_version from schema_version"))
+        """Goes up with every change of data; caches are keyed by it.
+
+        Remembered rather than asked, because pages ask often and only :meth:`transaction` of this process can raise it.
+        """
+        return self._version
 
     def close(self) -> None:
         """Writes everything into the file and lets go of it."""
@@ -104,6 +110,8 @@ def open_store(path: Path | str) -> Store:
         StoreProblem: when another process has the file, when it is damaged, is no database, comes from a newer
             version of the program, or its folder cannot be written.
     """
+    if there := _open.get(Path(path)):
+        return there
     place = Path(path).expanduser().resolve()
     with _opening:
         if place not in _open:

@@ -31,7 +31,7 @@ def settle() -> None:
 def wanted(key: str, options: Collection[str], default: str) -> str:
     """What is chosen for a key: what the address says, else what was chosen last, else the default."""
     said = (st.query_params.get(key), _last().get(key))
-    chosen = next((value for value in said if value in options), default)
+    chosen = next((value for value in said if value is not None and value in options), default)
     st.session_state[NOW][key] = chosen
     return chosen
 

@@ -21,10 +21,11 @@ def ready() -> bool:
     """Whether there is data to show. Builds demonstration data when the database is new (``CSP_DEMO=off``: never)."""
     try:
         frameworks()
-        store = cached.store()
-        if reading.is_empty(store) and os.environ.get("CSP_DEMO", "on") != "off":
+        if _has_data():
+            return True
+        if reading.is_empty(cached.store()) and os.environ.get("CSP_DEMO", "on") != "off":
             _build()
-        if reading.framework_ids(store):
+        if _has_data():
             return True
     except (StoreProblem, DefinitionProblem) as problem:
         log.error("cannot start: %s", problem)
@@ -36,6 +37,11 @@ def ready() -> bool:
         "python -m csp_analytics demo",
     )
     return False
+
+
+@cached.by_data_version
+def _has_data() -> bool:
+    return bool(reading.framework_ids(cached.store()))
 
 
 def _build() -> None:

@@ -16,12 +16,13 @@ FAILED = "This page could not be made. What went wrong is in the log of the dash
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])")
 # Addresses become links even when every sign is escaped; an invisible joiner inside them prevents it.
 _LINKS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_CONTROLS = dict.fromkeys(code for code in range(32) if chr(code) != "\n")  # to nothing
 log = logging.getLogger(__name__)
 
 
 def text(words: object) -> str:
     """Any text made safe for our own HTML: markup and control characters become plain characters."""
-    return escape("".join(c for c in str(words) if c == "\n" or ord(c) >= 32), quote=True)
+    return escape(str(words).translate(_CONTROLS), quote=True)
 
 
 def paragraph(words: str, kind: str) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
 from dataclasses import dataclass
 from html import unescape
 
-import pandas as pd
 from streamlit.testing.v1 import AppTest
 
 from csp_analytics.paths import ROOT
@@ -43,7 +41,7 @@ class Seen:
     def choose(self, key: str, value: str) -> Seen:
         """The page after a person chose."""
         name = f"choose-{key}"
-        widget = self.app.button_group(key=name) if key == "measure" else self.app.selectbox(key=name)
+        widget = self.app.segmented_control(key=name) if key == "measure" else self.app.selectbox(key=name)
         widget.set_value(value)
         self.app.run()
         return self
@@ -98,10 +96,11 @@ class Seen:
         """The chart whose description begins so."""
         return next(spec for name, spec in self.charts.items() if name.startswith(alt))
 
-    def table(self, caption: str) -> pd.DataFrame:
-        """A table by its caption, as text."""
+    def table(self, caption: str) -> list[list[str]]:
+        """A table by its caption: its header and its rows, as text."""
         found = next(one for one in re.findall(r"<table.*?</table>", self.html, re.DOTALL) if f">{caption}<" in one)
-        return pd.read_html(io.StringIO(found), keep_default_na=False)[0].astype(str)
+        rows = re.findall(r"<tr>(.*?)</tr>", found, re.DOTALL)
+        return [[words(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)] for row in rows]
 
     def one(self, pattern: str) -> str:
         """The only thing on the page of this pattern, as words."""

@@ -19,9 +19,6 @@ from csp_analytics.pictures.national import measures, national_map, national_pic
 from csp_analytics.store.writing import LOADED, load
 
 CASES = [(name, round_) for name in frameworks() for round_ in ("2021", "2025")]
-# The level that counts as standing low, from the scale as a person reads it: the second of four, No of yes and no.
-LOW = {"safer-communities": (2, "'Working towards' or below"), "excellence": (2, "'Working towards' or below")}
-LOW["hallmarks"] = (0, "'No'")
 
 
 def whole(score: float) -> str:
@@ -62,13 +59,27 @@ def test_the_sentence_names_the_strongest_and_weakest_principle_with_their_numbe
     scored = by_principle(scores_of(demo_store, name, round_))
     middles = {key: median(row["score"] for row in areas.values()) for key, areas in scored.items()}
     best, least = max(middles, key=middles.get), min(middles, key=middles.get)
-    limit, words = LOW[name]
-    low = sum(row["median_level"] <= limit for row in scored[least].values())
+    low = sum(stands_low(name, row) for row in scored[least].values())
     assert pictures[name, round_].finding == (
         f"{titles[best]} is the strongest principle (middle area {whole(middles[best])} of 100), "
         f"{titles[least]} the weakest ({whole(middles[least])}): {low} of {len(scored[least])} areas "
-        f"{'is' if low == 1 else 'are'} at {words} on it."
+        + low_words(name, low)
     )
+
+
+def stands_low(name: str, row: dict) -> bool:
+    """Most answers are no, or the middle answer is in the lower two of four levels."""
+    if name == "hallmarks":
+        return 2 * row["level_0"] > row["n_rated"]
+    answers = sorted(level for level in (1, 2, 3, 4) for _ in range(row[f"level_{level}"]))
+    return median(answers) <= 2
+
+
+def low_words(name: str, low: int) -> str:
+    """The end of the sentence, as people say it of one area and of many."""
+    if name == "hallmarks":
+        return f"answer{'s' if low == 1 else ''} 'No' to more than half of its questions."
+    return f"{'is' if low == 1 else 'are'} at 'Working towards' or below on it."
 
 
 @pytest.mark.parametrize(("name", "round_"), CASES)
