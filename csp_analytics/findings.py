@@ -49,11 +49,20 @@ def rests_on_demo(store: Store, framework_id: str, rounds: tuple[str, ...]) -> b
 
 
 def scores(
-    store: Store, framework_id: str, *, rounds: tuple[str, ...] = (), area_code: str = "", by: str = scoring.OVERALL
+    store: Store,
+    framework_id: str,
+    *,
+    rounds: tuple[str, ...] = (),
+    area_code: str = "",
+    also: str = "",
+    by: str = scoring.OVERALL,
 ) -> pd.DataFrame:
-    """Maturity scores of a framework: see :func:`csp_analytics.analysis.scores.maturity_scores` for the columns."""
+    """Maturity scores of a framework: see :func:`csp_analytics.analysis.scores.maturity_scores` for the columns.
+
+    ``area_code`` asks for one area alone, ``also`` adds an area outside the register to those of the register.
+    """
     framework = framework_of(framework_id)
-    rows = reading.ratings(store, framework_id, rounds=rounds, area_code=area_code)
+    rows = reading.ratings(store, framework_id, rounds=rounds, area_code=area_code, also=also)
     return scoring.maturity_scores(rows, framework, by)
 
 
@@ -70,15 +79,17 @@ def comparison(
     grouping_id: str,
     *,
     by: str = scoring.PRINCIPLE,
+    also: str = "",
     include_self: bool = False,
     statistic: str = "median",
 ) -> pd.DataFrame:
     """Every area beside its peers in one round: the scores' columns and those of ``compare_with_peers``.
 
-    ``value`` is the score, except by criterion, where it is the same level as 0 to 100 points.
+    ``also`` adds an area outside the register (it has no peers). ``value`` is the score,
+    except by criterion, where it is the same level as 0 to 100 points.
     """
     framework = framework_of(framework_id)
-    found = scores(store, framework_id, rounds=(round_,), by=by)
+    found = scores(store, framework_id, rounds=(round_,), also=also, by=by)
     return compare_with_peers(
         found.assign(value=found["score"]),
         pairs(grouping_id),
@@ -92,7 +103,7 @@ def comparison(
 def sensitivity(store: Store, framework_id: str, round_: str, area_code: str, *, by: str) -> pd.DataFrame:
     """One area's gap under every peer grouping: see :func:`csp_analytics.analysis.sensitivity.gap_by_grouping`."""
     framework = framework_of(framework_id)
-    found = scores(store, framework_id, rounds=(round_,), by=by)
+    found = scores(store, framework_id, rounds=(round_,), also=area_code, by=by)
     unit = [scoring.unit_column(by)]
     return gap_by_grouping(
         found[["area_code", *unit]].assign(value=found["score"]),

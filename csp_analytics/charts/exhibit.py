@@ -66,6 +66,7 @@ class Exhibit:
         for column in table.columns:
             if not pd.api.types.is_numeric_dtype(table[column]):
                 table[column] = [_harmless(value) for value in table[column]]
+        table.columns = pd.Index([_harmless(name) for name in table.columns])
         table["Basis"] = self.note
         return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 

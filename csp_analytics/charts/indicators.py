@@ -6,6 +6,7 @@ import pandas as pd
 
 from csp_analytics.charts import theme
 from csp_analytics.charts.exhibit import Exhibit
+from csp_analytics.charts.words import count
 
 
 def trend(series: pd.DataFrame, *, title: str, unit: str, area: str, source: str, demo: bool) -> Exhibit:
@@ -19,18 +20,12 @@ def trend(series: pd.DataFrame, *, title: str, unit: str, area: str, source: str
         source: who published it.
         demo: whether it is demonstration data.
     """
-    last = series.dropna(subset=["own"]).iloc[-1:]
-    if last.empty:
-        takeaway = f"{area} has no figure for {title.lower()}."
-    else:
-        row = last.iloc[0]
-        side = "above" if row["own"] > row["peer_median"] else "below" if row["own"] < row["peer_median"] else "at"
-        takeaway = f"{row['period']}: {area} {row['own']:,.1f}, {side} the peers' median of {row['peer_median']:,.1f}."
+    takeaway = _takeaway(series, title, area)
     chart = theme.figure(270, margin={"t": 26, "r": 12, "b": 34})
-    lines = (
-        ("peer_median", f"Peers' median ({int(series['n_peers'].max() or 0)} peers)", theme.QUIET, "dot", 2.5),
-        ("own", area, theme.OWN, "solid", 3.5),
-    )
+    peers = f"Peers' median ({count(int(series['n_peers'].max() or 0), 'peer')})"
+    lines = [("own", theme.plain(area), theme.OWN, "solid", 3.5)]
+    if series["peer_median"].notna().any():
+        lines.insert(0, ("peer_median", peers, theme.QUIET, "dot", 2.5))
     for column, name, colour, dash, width in lines:
         chart.add_scatter(
             x=series["period"],
@@ -66,3 +61,15 @@ def trend(series: pd.DataFrame, *, title: str, unit: str, area: str, source: str
         source=source,
         demo=demo,
     )
+
+
+def _takeaway(series: pd.DataFrame, title: str, area: str) -> str:
+    last = series.dropna(subset=["own"]).iloc[-1:]
+    if last.empty:
+        return f"{area} has no figure for {title.lower()}."
+    row = last.iloc[0]
+    own, median = row["own"], row["peer_median"]
+    if pd.isna(median):
+        return f"{row['period']}: {area} {own:,.1f}; no peer has a figure."
+    side = "above" if own > median else "below" if own < median else "at"
+    return f"{row['period']}: {area} {own:,.1f}, {side} the peers' median of {median:,.1f}."

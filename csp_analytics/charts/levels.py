@@ -70,11 +70,7 @@ def by_criterion(
 ) -> Exhibit:
     """Areas at each level, one bar a criterion, in the order of ``counts`` (national counts with ``criterion_id``)."""
     labels = [framework.by_id[key].short for key in counts["criterion_id"]]
-    first = counts.iloc[0]
-    high = framework.levels[-2:] if len(framework.levels) > 2 else framework.levels[-1:]
-    n_high = int(sum(first[f"level_{level.value}"] for level in high))
-    words = listed([f"'{level.label}'" for level in high], last="or")
-    takeaway = f"{labels[0]}: {n_high} of {count(int(first['n_rated']), 'area')} {'answered' if framework.is_checklist else 'rated it'} {words}."
+    takeaway = _highly_rated(counts.iloc[0], labels[0], framework) if labels else "Nothing has been rated yet."
     return Exhibit(
         name=name,
         headline=headline,
@@ -86,3 +82,11 @@ def by_criterion(
         source=framework.title,
         demo=demo,
     )
+
+
+def _highly_rated(row: pd.Series, label: str, framework: Framework) -> str:
+    high = framework.levels[-2:] if len(framework.levels) > 2 else framework.levels[-1:]
+    n_high = int(sum(row[f"level_{level.value}"] for level in high))
+    words = listed([f"'{level.label}'" for level in high], last="or")
+    verb = "answered" if framework.is_checklist else "rated it"
+    return f"{label}: {n_high} of {count(int(row['n_rated']), 'area')} {verb} {words}."

@@ -6,6 +6,8 @@ neighbour, so every coloured cell prints its value and colour is never the only 
 
 from __future__ import annotations
 
+from html import escape
+
 import plotly.graph_objects as go
 
 from csp_analytics.charts.words import DEMO_LABEL
@@ -81,6 +83,11 @@ def ink_on(colour: str) -> str:
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     return "#FFFFFF" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05 else "#000000"
+
+
+def plain(words: str) -> str:
+    """Text of people for a figure: Plotly reads tags, links among them, so they become plain characters."""
+    return escape(words, quote=False)
 
 
 def figure(height: int, **layout: object) -> go.Figure:

@@ -62,6 +62,8 @@ def _takeaway(shown: pd.DataFrame, frame: pd.DataFrame, measure: str) -> str:
     tail = f" {count(without, 'area')} without a score." if without else ""
     if shown.empty:
         return f"No area has a score on {measure} in this round."
+    if len(shown) == 1:
+        return f"Only {shown['name'].iloc[0]} has a score on {measure}: {points(shown['score'].iloc[0])}.{tail}"
     top, low = shown.iloc[0], shown.iloc[-1]
     highest = listed(shown.loc[shown["score"].map(points) == points(top["score"]), "name"], most=3)
     lowest = listed(shown.loc[shown["score"].map(points) == points(low["score"]), "name"], most=3)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 import pandas as pd
 
 from csp_analytics import findings
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.analysis.change import DECLINED, IMPROVED
-from csp_analytics.analysis.peers import compare_with_peers, peers_of
+from csp_analytics.analysis.peers import peers_of
 from csp_analytics.analysis.sensitivity import sensitivity_words
 from csp_analytics.analysis.strengths import beside_peers, strongest_and_weakest
 from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.register import register
 from csp_analytics.charts import change as change_charts
-from csp_analytics.charts import checklist, indicators, peers
+from csp_analytics.charts import checklist, peers
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.words import answer_words, count, listed, short_titles, unit_titles
 from csp_analytics.frameworks.load import framework as framework_of
@@ -86,25 +85,25 @@ def peer_words(grouping_id: str, area_code: str) -> str:
 
 
 def _finding(store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str) -> str:
-    frame = findings.comparison(store, framework.framework_id, round_, grouping_id)
+    frame = findings.comparison(store, framework.framework_id, round_, grouping_id, also=area_code)
     return peers.band_sentence(
         frame[frame["area_code"] == area_code],
         unit_titles(framework, scoring.PRINCIPLE),
         unit="principle_id",
-        area=register().areas[area_code].name,
+        area=area_names(store)[area_code],
     )
 
 
 def _position(store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str, demo: bool) -> Exhibit:
     parts = []
     for by in (scoring.PRINCIPLE, scoring.OVERALL):
-        frame = findings.comparison(store, framework.framework_id, round_, grouping_id, by=by)
+        frame = findings.comparison(store, framework.framework_id, round_, grouping_id, by=by, also=area_code)
         parts.append(frame.rename(columns={scoring.unit_column(by): "measure"}))
     everyone = pd.concat(parts, ignore_index=True)
     pairs = findings.pairs(grouping_id)
     peer_codes = peers_of(pairs, area_code)
     own = everyone[everyone["area_code"] == area_code].reset_index(drop=True)
-    names = register().names
+    names = area_names(store)
     theirs = everyone[everyone["area_code"].isin(peer_codes)].assign(name=lambda f: f["area_code"].map(names))
     scored = int(own["n_peers"].max())
     similar = f"Similar: within {framework.similar_within:.0f} points of the peers' median."
@@ -134,7 +133,7 @@ def _sensitivity(store: Store, framework: Framework, round_: str, area_code: str
 def _strengths(
     store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str
 ) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    rows = reading.ratings(store, framework.framework_id, rounds=(round_,))
+    rows = reading.ratings(store, framework.framework_id, rounds=(round_,), also=area_code)
     beside = beside_peers(rows, findings.pairs(grouping_id), area_code, framework)
     texts = findings.area_ratings(store, framework.framework_id, round_, area_code).set_index("criterion_id")
     plan = reading.actions(store, area_code)
@@ -182,7 +181,7 @@ def _change(
         by_principle,
         unit_titles(framework, scoring.PRINCIPLE),
         unit="principle_id",
-        area=register().areas[area_code].name,
+        area=area_names(store)[area_code],
         before=before,
         after=round_,
         word=framework.row_word_plural,
@@ -204,7 +203,7 @@ def _change(
 
 def _requirements(store: Store, framework: Framework, round_: str, area_code: str, demo: bool) -> Exhibit:
     status = findings.requirements(store, framework.framework_id, round_, area_code=area_code)
-    return checklist.requirements(status, framework, area=register().areas[area_code].name, round_=round_, demo=demo)
+    return checklist.requirements(status, framework, area=area_names(store)[area_code], round_=round_, demo=demo)
 
 
 def _ratings(store: Store, framework: Framework, round_: str, area_code: str) -> pd.DataFrame:
@@ -219,84 +218,3 @@ def _ratings(store: Store, framework: Framework, round_: str, area_code: str) ->
             "Action": rows["action"],
         }
     )
-
-
-def indicator_trends(store: Store, grouping_id: str, area_code: str) -> list[Exhibit]:
-    """Every indicator that has figures of the area, over time, beside the median of its peers."""
-    frame = reading.indicators(store)
-    pairs = findings.pairs(grouping_id)
-    own = pairs[pairs["area_code"] == area_code]
-    found = []
-    for _, rows in frame.groupby("indicator_id", sort=True):
-        if area_code not in set(rows["area_code"]):
-            continue
-        compared = compare_with_peers(rows[["area_code", "period", "value"]], own, unit=["period"])
-        compared = compared[compared["area_code"] == area_code].rename(columns={"value": "own"})
-        first = rows.iloc[0]
-        found.append(
-            indicators.trend(
-                compared[["period", "own", "peer_median", "n_peers"]].sort_values("period", ignore_index=True),
-                title=first["title"],
-                unit=first["unit"] or "",
-                area=register().areas[area_code].name,
-                source=first["source"] or "",
-                demo=bool(rows["demo"].any()),
-            )
-        )
-    return found
-
-
-def context_table(grouping_id: str, area_code: str) -> pd.DataFrame:
-    """Facts about the area beside the median of its peers, for the variables that make the nearest neighbours."""
-    labels = peer_definitions.context_labels()
-    context = peer_definitions.context()
-    computed = [g for g in peer_definitions.groupings().values() if g.variables]
-    wanted = list(dict.fromkeys(v.name for g in computed for v in g.variables))
-    rows = context[context["variable"].isin(wanted)][["area_code", "variable", "value"]]
-    pairs = findings.pairs(grouping_id)
-    compared = compare_with_peers(rows, pairs[pairs["area_code"] == area_code], unit=["variable"])
-    own = compared[compared["area_code"] == area_code].set_index("variable").reindex(wanted)
-    decimals = labels["decimals"].reindex(wanted).replace("", "0").astype(int)
-    return pd.DataFrame(
-        {
-            "Fact": labels["label"].reindex(wanted),
-            "Own": [f"{v:,.{d}f}" for v, d in zip(own["value"], decimals, strict=True)],
-            "Peers' median": [
-                "–" if v != v else f"{v:,.{d}f}" for v, d in zip(own["peer_median"], decimals, strict=True)
-            ],
-            "Unit": labels["unit"].reindex(wanted),
-            "Year": labels["year"].reindex(wanted),
-        }
-    ).reset_index(drop=True)
-
-
-def action_plan(store: Store, area_code: str, today: date) -> tuple[str, pd.DataFrame]:
-    """The area's action plan as a sentence and a table; both empty when there is none."""
-    plan = reading.actions(store, area_code)
-    if plan.empty:
-        return "", plan
-    due = pd.to_datetime(plan["due"])
-    done = plan["status"].fillna("") == "done"
-    overdue = (due < pd.Timestamp(today)) & ~done
-    words = (
-        f"{count(len(plan), 'action')}: {int(done.sum())} done, {int(overdue.sum())} past the date, "
-        f"{int((due.notna() & ~done & ~overdue).sum())} with a date still to come, "
-        f"{int((due.isna() & ~done).sum())} without a date that can be read."
-    )
-    table = pd.DataFrame(
-        {
-            "Issue": plan["issue"],
-            "Action": plan["action"].fillna(""),
-            "When": plan["when_text"].fillna(""),
-            "Due": [f"{d:%-d %B %Y}" if d == d else "" for d in due],
-            "Milestone": plan["milestone"].fillna(""),
-            "Owner": plan["owner"].fillna(""),
-            "Status": [
-                (status if isinstance(status, str) and status else "not stated") + (", past the date" if late else "")
-                for status, late in zip(plan["status"], overdue, strict=True)
-            ],
-        }
-    )
-    if plan["stage"].fillna("").ne("").any():
-        table.insert(0, "Stage", plan["stage"].fillna(""))
-    return words, table

@@ -18,6 +18,8 @@ from csp_analytics.frameworks.model import Framework
 from csp_analytics.store import reading
 from csp_analytics.store.connection import Store
 
+MOST_LISTED = 5
+
 
 @dataclass(frozen=True)
 class NationalPicture:
@@ -51,6 +53,7 @@ def national_picture(store: Store, framework_id: str, round_: str) -> NationalPi
     criteria = findings.scores(store, framework_id, rounds=(round_,), by=scoring.CRITERION)
     national = scoring.national(criteria, framework, scoring.CRITERION)
     ranked = summarising.by_strength(national)
+    most = min(MOST_LISTED, len(ranked) // 2)  # the lists never overlap
     basis = _basis(criteria, round_)
     pooled = scoring.national(by_principle, framework, scoring.PRINCIPLE)
     word = framework.row_word_plural
@@ -59,10 +62,10 @@ def national_picture(store: Store, framework_id: str, round_: str) -> NationalPi
         cards=_cards(summary, titles, framework, before),
         by_principle=levels.by_principle(pooled, titles, framework, basis=basis, demo=demo),
         strongest=levels.by_criterion(
-            ranked.head(5), framework, name="strongest", headline=f"Strongest {word}", basis=basis, demo=demo
+            ranked.head(most), framework, name="strongest", headline=f"Strongest {word}", basis=basis, demo=demo
         ),
         weakest=levels.by_criterion(
-            ranked.iloc[::-1].head(5), framework, name="weakest", headline=f"Weakest {word}", basis=basis, demo=demo
+            ranked.iloc[::-1].head(most), framework, name="weakest", headline=f"Weakest {word}", basis=basis, demo=demo
         ),
         coverage=coverage.by_area(
             findings.scores(store, framework_id, rounds=(round_,)), register().names, round_, framework, demo=demo
@@ -93,6 +96,10 @@ def _finding(summary: pd.DataFrame, titles: dict[str, str], framework: Framework
     shown = summary[summary["middle"].notna()]
     if shown.empty:
         return "No area has enough answers for a score in this round."
+    if len(shown) == 1:
+        only = shown.iloc[0]
+        title = titles[only["principle_id"]]
+        return f"Only {title} has enough answers: the middle area has {points(only['middle'])} of 100."
     best, least = shown.loc[shown["middle"].idxmax()], shown.loc[shown["middle"].idxmin()]
     low = framework.label_of(summarising.low_level(framework))
     one = least["n_low"] == 1

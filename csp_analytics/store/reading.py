@@ -15,7 +15,7 @@ def ratings(
     *,
     rounds: tuple[str, ...] = (),
     area_code: str = "",
-    register_only: bool = True,
+    also: str = "",
     texts: bool = False,
 ) -> pd.DataFrame:
     """Ratings of the current assessments of a framework.
@@ -25,7 +25,8 @@ def ratings(
         framework: framework id.
         rounds: only these; all when empty.
         area_code: only this area; all when empty.
-        register_only: leave out areas outside the register (they are not part of the national picture).
+        also: an area to add to all those of the register. Areas outside the register are not part of the national
+            picture, so they come only when named here or as ``area_code``.
         texts: with ``evidence`` and ``action`` too.
 
     Returns:
@@ -42,8 +43,9 @@ def ratings(
     if area_code:
         sql += " and area_code = $area_code"
         given["area_code"] = area_code
-    elif register_only:
-        sql += " and area_code not like 'outside:%'"
+    else:
+        sql += " and (area_code not like 'outside:%' or area_code = $also)"
+        given["also"] = also
     return store.frame(sql + " order by area_code, round, criterion_id", given)
 
 

@@ -32,7 +32,7 @@ def ready() -> bool:
         messages.stop("The dashboard cannot start", str(problem))
         return False
     messages.stop(
-        "Nothing has been loaded yet",
+        "No assessment has been loaded yet",
         "Load your files with: python -m csp_analytics import FILE, or demonstration data with: "
         "python -m csp_analytics demo",
     )

@@ -30,9 +30,9 @@ RULES = (
     (
         "Peers",
         "An area is compared with the median of its peers; it is left out of its own group. Similar means within half "
-        "a level of a four-level scale (17 points); a yes or no checklist uses the same 17 points. Under five peers with "
-        "a score, nothing is compared. Higher and lower are not better and worse: a lower self-score can mean a stricter "
-        "partnership.",
+        "a level of a four-level scale (17 points); a yes or no checklist uses the same 17 points. Under five peers "
+        "with a score, nothing is compared. Higher and lower are not better and worse: a lower self-score can mean a "
+        "stricter partnership.",
     ),
     (
         "Rank",

@@ -10,6 +10,7 @@ from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.pictures import area as area_pictures
 from csp_analytics.pictures import methods as method_pictures
 from csp_analytics.pictures import national as national_pictures
+from csp_analytics.pictures import surroundings
 from csp_analytics.ui import cached
 
 
@@ -45,24 +46,24 @@ def peer_words(grouping_id: str, area_code: str) -> str:
 
 @cached.by_data_version
 def indicator_trends(grouping_id: str, area_code: str) -> list[Exhibit]:
-    """See :func:`csp_analytics.pictures.area.indicator_trends`."""
-    return area_pictures.indicator_trends(cached.store(), grouping_id, area_code)
+    """See :func:`csp_analytics.pictures.surroundings.indicator_trends`."""
+    return surroundings.indicator_trends(cached.store(), grouping_id, area_code)
 
 
 @cached.by_data_version
 def context_table(grouping_id: str, area_code: str) -> pd.DataFrame:
-    """See :func:`csp_analytics.pictures.area.context_table`."""
-    return area_pictures.context_table(grouping_id, area_code)
+    """See :func:`csp_analytics.pictures.surroundings.context_table`."""
+    return surroundings.context_table(grouping_id, area_code)
 
 
 def action_plan(area_code: str) -> tuple[str, pd.DataFrame]:
-    """See :func:`csp_analytics.pictures.area.action_plan`; the day is part of the key, since overdue depends on it."""
+    """See :func:`csp_analytics.pictures.surroundings.action_plan`; the day is in the key: overdue depends on it."""
     return _action_plan(area_code, datetime.now(UTC).date().isoformat())
 
 
 @cached.by_data_version
 def _action_plan(area_code: str, today: str) -> tuple[str, pd.DataFrame]:
-    return area_pictures.action_plan(cached.store(), area_code, datetime.fromisoformat(today).date())
+    return surroundings.action_plan(cached.store(), area_code, datetime.fromisoformat(today).date())
 
 
 @cached.by_data_version

@@ -10,8 +10,8 @@ components.heading(
 )
 chosen = scope.choose_definitions(area=True, peers=False)
 paragraph(
-    f"{len(chosen.framework.criteria)} {chosen.framework.row_word_plural}, each with a drop-down. Everything you need to "
-    "fill it in stands on its first sheet.",
+    f"{len(chosen.framework.criteria)} {chosen.framework.row_word_plural}, each with a drop-down. Everything you "
+    "need to fill it in stands on its first sheet.",
     "csp-takeaway",
 )
 left, right = st.columns(2)

@@ -5,10 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from csp_analytics.frameworks.load import framework
 from tests.browser.visit import PATIENCE, choices, choose, finding, go, opened, settled
 
-HALLMARKS = "Hallmarks of Effective Partnerships, implementation checklist"
-EXCELLENCE = "Community safety excellence framework"
+HALLMARKS, EXCELLENCE = framework("hallmarks").short_title, framework("excellence").short_title
 FIFE = "S12000047"
 # Page by page: its part of the address, choices that are not the defaults, and words that only these bring about.
 BY_EVIDENCE = {"framework": "excellence", "round": "2023", "measure": "evidence"}

@@ -29,5 +29,5 @@ def test_without_demonstration_data_an_empty_database_says_what_to_do(page, tmp_
     with serve(tmp_path / "new.duckdb", CSP_DEMO="off") as server:
         opened(page, server.url)
 
-        assert page.get_by_role("heading", level=1).inner_text() == "Nothing has been loaded yet"
+        assert page.get_by_role("heading", level=1).inner_text() == "No assessment has been loaded yet"
         assert "python -m csp_analytics import FILE" in page.get_by_role("alert").inner_text()

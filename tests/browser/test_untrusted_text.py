@@ -23,8 +23,8 @@ ROUND = "![2025](https://elsewhere.example/round.png)"
 FIRST = "safer-communities.leadership.01"
 
 
-def imported(database, file, *options):
-    command = [sys.executable, "-m", "csp_analytics", "import", str(file), "--db", str(database), *options]
+def imported(database, *arguments):
+    command = [sys.executable, "-m", "csp_analytics", "import", *map(str, arguments), "--db", str(database)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -41,10 +41,10 @@ def unkind(tmp_path_factory):
     plan = [["Issue", "Action", "When", "Milestone", "Owner"], [MARKUP] * 5]
     figures = [["Area", "Indicator", "Unit", "Year", "Value", "Source"]]
     figures += [["Fife", IMAGE, SCRIPT, year, 1.5, MARKUP] for year in ("2024", "2025")]
-    imported(database, builders.workbook(folder / f"{SCRIPT[:8]} ![a](b).xlsx", {"Ratings": [header, *rows]}))
+    answers = builders.workbook(folder / f"{SCRIPT[:8]} ![a](b).xlsx", {"Ratings": [header, *rows]})
+    imported(database, answers, builders.workbook(folder / "figures.xlsx", {"Data": figures}))
     imported(database, builders.workbook(folder / "plan.xlsx", {"Plan": plan}), "--area", "Fife")
-    imported(database, builders.workbook(folder / "other.xlsx", {"Plan": plan}), "--area", AREA, "--outside")
-    imported(database, builders.workbook(folder / "figures.xlsx", {"Data": figures}))
+    imported(database, folder / "plan.xlsx", "--area", AREA, "--outside")
     with serve(database) as server:
         yield server
 

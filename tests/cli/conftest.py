@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
 import pytest
 
 from csp_analytics.cli.main import main
 from csp_analytics.paths import ROOT
 from csp_analytics.store.connection import Store
-
-DEMO_SENTENCE = "Demonstration data: drawn from a seed, not about the real areas.\n"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """How a command ended and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """What was printed, as JSON."""
-        return json.loads(self.out)
-
-    @property
-    def frame(self) -> pd.DataFrame:
-        """What was printed, as CSV: all text, blank where missing."""
-        return pd.read_csv(StringIO(self.out), dtype=str, keep_default_na=False)
-
-
-Run = Callable[..., Answer]
+from tests.cli.answers import Answer, Run
 
 
 @pytest.fixture

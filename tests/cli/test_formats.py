@@ -7,7 +7,7 @@ import json
 import pytest
 
 from csp_analytics.paths import DATA
-from tests.cli.conftest import DEMO_SENTENCE
+from tests.cli.answers import DEMO_SENTENCE
 
 CONTEXT = ["--area-column", "area_name", "--value-column", "value", "--by", "variable", "year"]
 ASSESSMENTS = "select count(*) from assessment where status = 'current'"

@@ -7,7 +7,7 @@ import argparse
 import pytest
 
 from csp_analytics.cli.main import parser
-from tests.cli.conftest import Answer
+from tests.cli.answers import Answer
 
 CONTRACT = {
     "demo": {"--clear"},

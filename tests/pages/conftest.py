@@ -6,11 +6,16 @@ import streamlit as st
 from csp_analytics.store.connection import open_store
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept(monkeypatch):
-    """Nothing that an earlier test made stays, and no test fills an empty database by chance."""
+@pytest.fixture(autouse=True, scope="module")
+def nothing_kept():
+    """Nothing stays that an earlier module made. Within one, results are kept by database and version, as in life."""
     st.cache_data.clear()
     st.cache_resource.clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_built(monkeypatch):
+    """No test fills an empty database by chance."""
     monkeypatch.setenv("CSP_DEMO", "off")
 
 

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+import streamlit as st
 
 from csp_analytics import paths
 from csp_analytics.pictures import national
@@ -24,7 +25,7 @@ def alert(page):
 def test_an_empty_database_shows_the_way_out_on_every_page(empty, address):
     page = opened(address)
 
-    assert page.one(r"<h1>(.*?)</h1>") == "Nothing has been loaded yet"
+    assert page.one(r"<h1>(.*?)</h1>") == "No assessment has been loaded yet"
     said = alert(page)
     assert "python -m csp_analytics import FILE" in said
     assert "python -m csp_analytics demo" in said
@@ -59,6 +60,7 @@ def test_a_page_that_fails_says_so_and_the_log_gets_the_rest(demonstration, monk
     def fail(*_):
         raise ZeroDivisionError("secret detail")
 
+    st.cache_resource.clear()
     monkeypatch.setattr(national, "national_picture", fail)
 
     page = opened()

@@ -12,14 +12,8 @@ import pytest
 from csp_analytics import findings
 from csp_analytics.areas.register import register
 from csp_analytics.frameworks.load import framework, frameworks
-from csp_analytics.pictures.area import (
-    action_plan,
-    area_names,
-    area_picture,
-    context_table,
-    indicator_trends,
-    peer_words,
-)
+from csp_analytics.pictures.area import area_names, area_picture, peer_words
+from csp_analytics.pictures.surroundings import action_plan, context_table, indicator_trends
 from csp_analytics.store import reading
 
 ROUND = "2025"

@@ -207,3 +207,19 @@ def test_too_few_answers_for_any_score_are_said_and_not_guessed(store, tmp_path)
     picture = national_picture(store, "safer-communities", "2025")
     assert picture.finding == "No area has enough answers for a score in this round."
     assert {card["number"] for card in picture.cards} == {"–"}
+
+
+def test_the_middle_area_decides_and_not_the_lowest_one(store, tmp_path):
+    """Evidence: one area at the bottom, two at the top: the middle has 100. Leadership: all at level 2, so 33."""
+    leadership = [
+        row.criterion_id for row in framework("safer-communities").criteria if "leadership" in row.principle_id
+    ]
+    levels = {
+        area: dict.fromkeys(FEW, level) | dict.fromkeys(leadership, 2)
+        for area, level in (("Fife", 1), ("Moray", 4), ("Angus", 4))
+    }
+    load_levels(store, tmp_path / "three.csv", levels)
+    assert national_picture(store, "safer-communities", "2025").finding == (
+        "Evidence is the strongest principle (middle area 100 of 100), Leadership the weakest (33): "
+        "3 of 3 areas are at 'Working towards' or below on it."
+    )

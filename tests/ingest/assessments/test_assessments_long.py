@@ -1,6 +1,11 @@
 """The long layout: one answer a row."""
 
 import pytest
+
+from csp_analytics.ingest.cell_text import kept
+from csp_analytics.ingest.reading import COLUMNS, Wanted
+from csp_analytics.ingest.recognise import read_file
+from tests import builders
 from tests.ingest.assessments.assessment_files import (
     ANGUS,
     FIFE,
@@ -13,11 +18,6 @@ from tests.ingest.assessments.assessment_files import (
     read_sheets,
     rows_of,
 )
-
-from csp_analytics.ingest.cell_text import kept
-from csp_analytics.ingest.reading import COLUMNS, Wanted
-from csp_analytics.ingest.recognise import read_file
-from tests import builders
 
 pytestmark = pytest.mark.usefixtures("small_frameworks")
 

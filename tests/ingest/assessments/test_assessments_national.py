@@ -1,6 +1,10 @@
 """The national return: one row for each area, one column for each criterion."""
 
 import pytest
+
+from csp_analytics.ingest.reading import Wanted
+from csp_analytics.ingest.recognise import read_file
+from tests import builders
 from tests.ingest.assessments.assessment_files import (
     FIFE,
     MINI_IDS,
@@ -14,10 +18,6 @@ from tests.ingest.assessments.assessment_files import (
     read_sheets,
     rows_of,
 )
-
-from csp_analytics.ingest.reading import Wanted
-from csp_analytics.ingest.recognise import read_file
-from tests import builders
 
 pytestmark = pytest.mark.usefixtures("small_frameworks")
 

@@ -3,6 +3,10 @@
 import datetime
 
 import pytest
+
+from csp_analytics.ingest.reading import Wanted
+from csp_analytics.ingest.recognise import read_file
+from tests import builders
 from tests.ingest.assessments.assessment_files import (
     EXPECTED,
     MINI_IDS,
@@ -12,10 +16,6 @@ from tests.ingest.assessments.assessment_files import (
     only_error,
     read_sheets,
 )
-
-from csp_analytics.ingest.reading import Wanted
-from csp_analytics.ingest.recognise import read_file
-from tests import builders
 
 pytestmark = pytest.mark.usefixtures("small_frameworks")
 

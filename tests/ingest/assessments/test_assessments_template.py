@@ -1,6 +1,10 @@
 """One sheet for one area and one framework: as in our template, and as people make their own."""
 
 import pytest
+
+from csp_analytics.ingest.reading import Wanted
+from csp_analytics.ingest.recognise import read_file
+from tests import builders
 from tests.ingest.assessments.assessment_files import (
     FIFE,
     MINI_IDS,
@@ -12,10 +16,6 @@ from tests.ingest.assessments.assessment_files import (
     read_sheets,
     rows_of,
 )
-
-from csp_analytics.ingest.reading import Wanted
-from csp_analytics.ingest.recognise import read_file
-from tests import builders
 
 pytestmark = pytest.mark.usefixtures("small_frameworks")
 

@@ -1,9 +1,9 @@
 """Action plans: what is said about one that is wrong, or that may be."""
 
 import pytest
-from tests.ingest.plans.plan_files import FIFE, HEADER, only_problem, plan, read, told
 
 from csp_analytics.ingest.plans import actions
+from tests.ingest.plans.plan_files import FIFE, HEADER, only_problem, plan, read, told
 
 ROW = ("Gap", "Fill it", "May 2026", "Draft")
 

@@ -3,11 +3,11 @@
 import datetime
 
 import pytest
-from tests.ingest.plans.plan_files import FIFE, HEADER, loaded, only_problem, read, told
 
 from csp_analytics.ingest.files.workbook import read_workbook
 from csp_analytics.ingest.plans import actions
 from csp_analytics.ingest.reading import COLUMNS, Wanted
+from tests.ingest.plans.plan_files import FIFE, HEADER, loaded, only_problem, read, told
 
 
 class TestWhatIsRead:

@@ -2,12 +2,12 @@
 
 import openpyxl
 import pytest
-from tests.ingest.plans.plan_files import only_problem
 
 from csp_analytics import paths
 from csp_analytics.ingest.files.workbook import read_workbook
 from csp_analytics.ingest.plans import actions
 from csp_analytics.ingest.reading import Wanted
+from tests.ingest.plans.plan_files import only_problem
 
 REAL = paths.ROOT.parent / "shared" / "data" / "real" / "test-valley-2008-action-plan.xlsx"
 pytestmark = pytest.mark.skipif(not REAL.is_file(), reason="the real plan is not beside the repository")
