@@ -85,8 +85,8 @@ def comparison(
 ) -> pd.DataFrame:
     """Every area beside its peers in one round: the scores' columns and those of ``compare_with_peers``.
 
-    ``also`` adds an area outside the register (it has no peers). ``value`` is the score,
-    except by criterion, where it is the same level as 0 to 100 points.
+    ``also`` adds an area outside the register (it has no peers). ``value`` is the score, except by criterion, where it
+    is the same level as 0 to 100 points.
     """
     framework = framework_of(framework_id)
     found = scores(store, framework_id, rounds=(round_,), also=also, by=by)
