@@ -34,8 +34,8 @@ def read(workbook: Workbook, wanted: Wanted) -> Reading:
             outside the register in, ``framework`` is the framework of rows that name none.
 
     Returns:
-        Reading with table ``action`` (:data:`~csp_analytics.ingest.reading.COLUMNS`; ``position`` 1..n in file order,
-        ``when_text`` and ``milestone`` as written with 'As above' resolved, ``due`` datetime64 with NaT where no date
+        Reading with table ``action`` (:data:`~csp_analytics.ingest.reading.COLUMNS`; ``position`` 1..n in
+        each area's plan, ``when_text`` and ``milestone`` as written with 'As above' resolved, ``due`` datetime64 with NaT where no date
         can be read for certain, ``status`` one of not started, in progress, done, not stated) and, when there are
         any, table ``area`` of areas outside the register. No tables when the file is refused.
     """
@@ -155,8 +155,8 @@ def _tables(
     records: list[dict[str, object]], areas: list[Area], plan: Plan
 ) -> tuple[dict[str, pd.DataFrame], dict[str, object]]:
     action = pd.DataFrame(records)
-    action["position"] = range(1, len(action) + 1)
     action["area_code"] = [area.area_code for area in areas]
+    action["position"] = action.groupby("area_code").cumcount() + 1
     action["due"] = pd.to_datetime(action["due"])
     tables = {"action": action[list(COLUMNS["action"])]}
     by_code = {area.area_code: area for area in areas}
