@@ -34,9 +34,9 @@ def read(workbook: Workbook, wanted: Wanted) -> Reading:
             outside the register in, ``framework`` is the framework of rows that name none.
 
     Returns:
-        Reading with table ``action`` (:data:`~csp_analytics.ingest.reading.COLUMNS`; ``position`` 1..n in
-        each area's plan, ``when_text`` and ``milestone`` as written with 'As above' resolved, ``due`` datetime64 with NaT where no date
-        can be read for certain, ``status`` one of not started, in progress, done, not stated) and, when there are
+        Reading with table ``action`` (:data:`~csp_analytics.ingest.reading.COLUMNS`): ``position`` 1..n in each area's
+        plan, ``when_text`` and ``milestone`` as written with 'As above' resolved, ``due`` datetime64 with NaT where no
+        date can be read for certain, ``status`` one of not started, in progress, done, not stated; and, when there are
         any, table ``area`` of areas outside the register. No tables when the file is refused.
     """
     findings = Findings(workbook)
