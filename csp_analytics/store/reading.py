@@ -118,6 +118,15 @@ def demo_counts(store: Store) -> dict[str, int]:
     return {name: int(row[name]) for name in row.index}
 
 
-def is_empty(store: Store) -> bool:
-    """Whether nothing has ever been loaded into the database."""
-    return not store.value("select count(*) from import_log where outcome <> 'refused'")
+def wants_demo(store: Store, n_files: int) -> bool:
+    """Whether demonstration data is still to be loaded: a new database, or one whose first start was cut short.
+
+    Args:
+        store: the database.
+        n_files: how many files of demonstration data there are.
+    """
+    others = store.value(
+        "select count(*) from import_log where outcome = 'cleared' or (outcome = 'loaded' and not demo)"
+    )
+    loaded = store.value("select count(distinct digest) from import_log where outcome = 'loaded' and demo")
+    return not others and int(loaded) < n_files

@@ -8,6 +8,7 @@ import threading
 
 import streamlit as st
 
+from csp_analytics import paths
 from csp_analytics.frameworks.load import DefinitionProblem, frameworks
 from csp_analytics.store import reading
 from csp_analytics.store.connection import StoreProblem
@@ -21,9 +22,7 @@ def ready() -> bool:
     """Whether there is data to show. Builds demonstration data when the database is new (``CSP_DEMO=off``: never)."""
     try:
         frameworks()
-        if _has_data():
-            return True
-        if reading.is_empty(cached.store()) and os.environ.get("CSP_DEMO", "on") != "off":
+        if _wants_demo():
             _build()
         if _has_data():
             return True
@@ -44,13 +43,19 @@ def _has_data() -> bool:
     return bool(reading.framework_ids(cached.store()))
 
 
+@cached.by_data_version
+def _wants_demo() -> bool:
+    wanted = os.environ.get("CSP_DEMO", "on") != "off"
+    return wanted and reading.wants_demo(cached.store(), len(list(paths.DEMO.glob("*.xlsx"))))
+
+
 def _build() -> None:
     # Imported when needed: readers and openpyxl cost a third of a second that later starts need not pay.
     from csp_analytics.demo.build import build
 
     # Two people may open a new server at the same moment: the second waits and finds the data there.
     with _building:
-        if not reading.is_empty(cached.store()):
+        if not _wants_demo():
             return
         place = st.empty()
         bar = place.progress(0.0, text="First start: loading demonstration data")

@@ -47,7 +47,7 @@ a:focus-visible, button:focus-visible, summary:focus-visible {outline: 3px solid
   .csp-cards {grid-template-columns: 1fr 1fr; gap: 0.5rem;}
   .csp-card {padding: 0.4rem 0.6rem;}
   .csp-card .number {font-size: 2.1rem;}
-  .st-key-scope > div {width: calc(50% - 0.4rem) !important; min-width: 0 !important; flex: 1 1 calc(50% - 0.4rem) !important;}
+  .st-key-scope > div {width: calc(50% - 0.7rem) !important; min-width: 0 !important; flex: 1 1 calc(50% - 0.7rem) !important;}
   .csp-demo {font-size: 0.88rem;}
 }
 @media (min-width: 1800px) {

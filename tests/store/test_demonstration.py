@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from csp_analytics import paths
 from csp_analytics.demo.build import build
+from csp_analytics.ingest.recognise import read_file
 from csp_analytics.problems import NOTE
 from csp_analytics.store import reading
 from csp_analytics.store.writing import LOADED, UNCHANGED, clear_demo, load
@@ -98,7 +100,7 @@ def test_clearing_twice_does_nothing_the_second_time(own_demo_store):
 def test_a_cleared_database_is_not_taken_for_a_new_one(own_demo_store):
     """Otherwise the next start would put the demonstration data back that someone has just removed."""
     clear_demo(own_demo_store)
-    assert not reading.is_empty(own_demo_store)
+    assert not reading.wants_demo(own_demo_store, 12)
 
 
 def test_demonstration_data_never_takes_the_place_of_real_data(own_demo_store):
@@ -126,3 +128,15 @@ def test_demonstration_files_beside_real_ones_load_what_is_left(store, demo):
     assert issues.to_dict() == {FIFE: "Theft" if demo else "Made up", MORAY: "Made up"}
     values = reading.indicators(store).set_index("area_code")["value"]
     assert values.to_dict() == {FIFE: 1.5 if demo else 9.0, MORAY: 9.0}
+
+
+def test_a_first_start_that_was_cut_short_goes_on_with_the_files_that_are_missing(store):
+    files = sorted(paths.DEMO.glob("*.xlsx"))
+    for file in files[:3]:
+        load(store, read_file(file), demo=True)
+    assert reading.wants_demo(store, len(files))
+    build(store)
+    assert not reading.wants_demo(store, len(files))
+    # Whoever clears it does not want it back at the next start.
+    clear_demo(store)
+    assert not reading.wants_demo(store, len(files))

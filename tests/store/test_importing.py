@@ -126,7 +126,7 @@ def test_a_refused_file_leaves_a_line_in_the_log_and_nothing_else(store):
 
 def test_a_refused_file_is_not_data(store):
     load(store, refused())
-    assert reading.is_empty(store)
+    assert reading.wants_demo(store, 12)
 
 
 @pytest.mark.parametrize("step", ["_write", "_write_ratings", "_log"])

@@ -37,7 +37,7 @@ def refusal(path: Path | str) -> str:
 def test_a_new_file_gets_every_table_and_the_newest_version(store):
     assert set(store.frame("select table_name from information_schema.tables")["table_name"]) == TABLES
     assert store.value("select version from schema_version") == migrate.newest_version()
-    assert reading.is_empty(store)
+    assert reading.wants_demo(store, 12)
 
 
 def test_the_same_path_is_the_same_store_until_it_is_closed(store):
