@@ -42,9 +42,11 @@ def latest_round(store: Store, framework_id: str) -> str:
     return found[-1]
 
 
-def rests_on_demo(store: Store, framework_id: str, rounds: tuple[str, ...]) -> bool:
-    """Whether any assessment of a framework in these rounds is demonstration data."""
+def rests_on_demo(store: Store, framework_id: str, rounds: tuple[str, ...], area_code: str = "") -> bool:
+    """Whether any assessment of a framework in these rounds (of one area, if named) is demonstration data."""
     there = reading.assessments(store)
+    if area_code:
+        there = there[there["area_code"] == area_code]
     return bool(there.loc[(there["framework"] == framework_id) & there["round"].isin(rounds), "demo"].any())
 
 

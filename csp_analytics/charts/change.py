@@ -45,7 +45,7 @@ def steps(
     )
     dropped = total["n_dropped"]
     basis = f"Like for like: only {word} rated in both {before} and {after}" + (
-        f"; {dropped} rated in one round only are left out." if dropped else "."
+        f"; {dropped} rated in one round only {'is' if dropped == 1 else 'are'} left out." if dropped else "."
     )
     parts = [Part(name, theme.CHANGES[part], list(summary[part])) for part, name in PARTS]
     chart = stacked_bars([titles[key] for key in summary[unit]], parts, as_shares=False, demo=demo)

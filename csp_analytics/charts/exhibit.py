@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -28,6 +29,7 @@ class Exhibit:
         alt: what the picture shows, for people who do not see it.
         source: where the figures come from.
         demo: whether any of it is demonstration data.
+        about: what one is looking at (area, framework, round, peers), for files that leave the dashboard.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Exhibit:
     alt: str
     source: str = ""
     demo: bool = False
+    about: dict[str, str] = field(default_factory=dict)
 
     @property
     def sources(self) -> str:
@@ -54,21 +57,37 @@ class Exhibit:
 
     @property
     def file_name(self) -> str:
-        """Name of the download; demonstration data says so."""
-        return f"{'demonstration-' if self.demo else ''}{self.name}.csv"
+        """Name of the download: what it is about and what it is; demonstration data says so."""
+        return file_name(self.name, self.about, demo=self.demo)
 
     def csv(self) -> bytes:
-        """The table as CSV (UTF-8 with a mark, as spreadsheets expect), what it rests on in the last column.
+        """The table as CSV: see :func:`table_csv`."""
+        return table_csv(self.table, self.about, self.note)
 
-        Text that a spreadsheet would run as a formula gets an apostrophe in front.
-        """
-        table = self.table.copy()
-        for column in table.columns:
-            if not pd.api.types.is_numeric_dtype(table[column]):
-                table[column] = [_harmless(value) for value in table[column]]
-        table.columns = pd.Index([_harmless(name) for name in table.columns])
-        table["Basis"] = self.note
-        return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+def file_name(name: str, about: dict[str, str], *, demo: bool) -> str:
+    """Name of a CSV file, such as ``demonstration-fife-safer-communities-2025-beside-peers.csv``."""
+    parts = [*(["demonstration"] if demo else []), *about.values(), name]
+    return "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts) + ".csv"
+
+
+def table_csv(table: pd.DataFrame, about: dict[str, str], note: str) -> bytes:
+    """A table as CSV (UTF-8 with a mark, as spreadsheets expect): what it is about in front, what it rests on last.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers have four decimals at most.
+    """
+    table = table.copy()
+    for column in table.columns:
+        if pd.api.types.is_numeric_dtype(table[column]):
+            table[column] = table[column].round(4)
+        else:
+            table[column] = [_harmless(value) for value in table[column]]
+    table.columns = pd.Index([_harmless(name) for name in table.columns])
+    for place, (name, value) in enumerate(about.items()):
+        if name not in table:
+            table.insert(place, name, _harmless(value))
+    table["Basis"] = note
+    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def _harmless(value: object) -> object:

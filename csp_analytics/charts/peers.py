@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from csp_analytics.analysis.peers import GLYPHS, HIGHER, LOWER, NOT_COMPARED, SIMILAR, rank_words
+from csp_analytics.analysis.peers import GLYPHS, HIGHER, LOWER, MIN_PEERS, NOT_COMPARED, SIMILAR, rank_words
+from csp_analytics.analysis.scores import ALL
 from csp_analytics.charts import theme
 from csp_analytics.charts.exhibit import Exhibit
-from csp_analytics.charts.words import listed, points, signed
+from csp_analytics.charts.words import count, listed, points, signed
 
 ROW = 74
 
@@ -63,20 +64,31 @@ def band_sentence(compared: pd.DataFrame, titles: dict[str, str], *, unit: str, 
     ):
         names = [titles[key] for key in compared.loc[compared["band"] == band, unit]]
         if names:
-            parts.append(f"{words} {listed(names)}")
-    without = [titles[key] for key in compared.loc[compared["band"] == NOT_COMPARED, unit]]
-    tail = f" Not compared on {listed(without)}." if without else ""
-    return (
-        f"{area} is {'; '.join(parts)}.{tail}"
-        if parts
-        else f"{area} cannot be compared with these peers: fewer than five of them, or it, have a score."
-    )
+            everything = len(names) > 1 and len(names) == len(compared)
+            parts.append(f"{words} {'every principle' if everything else listed(names)}")
+    if not parts:
+        return f"{area} cannot be compared with these peers: {_why_not(compared)}."
+    without = compared[compared["band"] == NOT_COMPARED]
+    names = [titles[key] for key in without[unit]]
+    tail = f" Not compared on {listed(names)}: {_why_not(without)}." if names else ""
+    return f"{area} is {'; '.join(parts)}.{tail}"
+
+
+def _why_not(rows: pd.DataFrame) -> str:
+    """Why rows are not compared: no peers, no score of its own, or too few peers with one."""
+    if (rows["n_peers"] == 0).all():
+        return "no other area of its group has a score, so choose other peers"
+    if rows["value"].isna().all():
+        notes = [note for note in rows.get("note", pd.Series(dtype=object)).dropna().unique() if note]
+        return notes[0] if len(notes) == 1 else "it has not enough answers for a score"
+    return f"{count(int(rows['n_peers'].max()), 'peer')} with a score, and it takes {MIN_PEERS}"
 
 
 def _largest_gap(compared: pd.DataFrame, titles: dict[str, str], unit: str) -> str:
-    shown = compared[compared["gap"].notna() & (compared["band"] != NOT_COMPARED)]
+    parts = compared[compared[unit] != ALL] if len(compared) > 1 else compared
+    shown = parts[parts["gap"].notna() & (parts["band"] != NOT_COMPARED)]
     if shown.empty:
-        return "No gap can be shown: fewer than five peers, or the area itself, have a score."
+        return f"No gap can be shown: {_why_not(parts)}."
     row = shown.loc[shown["gap"].abs().idxmax()]
     return (
         f"The largest gap is on {titles[row[unit]]}: {points(row['value'])} against a peers' median of "

@@ -138,7 +138,7 @@ def _draw(frame: pd.DataFrame, measure: str) -> go.Figure:
 def _key(chart: go.Figure, low: float, high: float) -> list[dict[str, object]]:
     """A small scale above the map: lowest and highest score with the colours between (its shapes are returned)."""
     steps = 24
-    for x, anchor, text in ((0.15, "right", points(low)), (0.67, "left", f"{points(high)}   – no score")):
+    for x, anchor, text in ((0.15, "right", points(low)), (0.67, "left", f"{points(high)}   ⬚ no score")):
         chart.add_annotation(
             xref="paper",
             yref="paper",

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from csp_analytics.charts.words import share
 from csp_analytics.problems import Problem
 
 FORMATS = ("table", "csv", "json")
@@ -30,6 +31,8 @@ def show(frame: pd.DataFrame, format_: str, *, basis: str = "") -> None:
         if frame.empty:
             print("Nothing to show.")
         else:
+            if "coverage" in frame:
+                frame = frame.assign(coverage=[share(value) for value in frame["coverage"]])
             with pd.option_context("display.max_colwidth", 60):
                 print(frame.to_string(index=False, na_rep="–", float_format=lambda x: f"{x:.1f}"))
         if basis:

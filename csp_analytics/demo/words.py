@@ -77,7 +77,7 @@ def evidence(rng: np.random.Generator, criterion: Criterion, position: float) ->
 def action_required(rng: np.random.Generator, criterion: Criterion) -> str:
     """What is to be done about a criterion, in one sentence that ends with who leads (a role)."""
     owner = _one(rng, OWNERS)
-    return f"{_step(rng, criterion).action}; {owner[0].lower()}{owner[1:]} to lead."
+    return f"{_step(rng, criterion).action}; {owner[0].lower()}{owner[1:]} takes it on."
 
 
 def band(position: float) -> tuple[str, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from csp_analytics import findings
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.analysis.change import DECLINED, IMPROVED
-from csp_analytics.analysis.peers import peers_of
+from csp_analytics.analysis.peers import NOT_COMPARED, peers_of
 from csp_analytics.analysis.sensitivity import sensitivity_words
 from csp_analytics.analysis.strengths import beside_peers, strongest_and_weakest
 from csp_analytics.areas import groupings as peer_definitions
@@ -38,6 +38,7 @@ class AreaPicture:
     moved: pd.DataFrame | None = None
     requirements: Exhibit | None = None
     ratings: pd.DataFrame | None = None
+    demo: bool = False
 
 
 def area_picture(store: Store, framework_id: str, round_: str, grouping_id: str, area_code: str) -> AreaPicture:
@@ -51,19 +52,24 @@ def area_picture(store: Store, framework_id: str, round_: str, grouping_id: str,
         tail = f" It was assessed in {listed(other)}." if other else ""
         return AreaPicture("", absent=f"{name} has no assessment of {framework.title} in round {round_}.{tail}")
     demo = findings.rests_on_demo(store, framework_id, (round_,))
+    own_demo = findings.rests_on_demo(store, framework_id, (round_,), area_code)
+    about = {"Area": name, "Framework": framework_id, "Round": round_}
     position = _position(store, framework, round_, grouping_id, area_code, demo)
     strengths, weaknesses = _strengths(store, framework, round_, grouping_id, area_code)
-    change, moved = _change(store, framework, round_, area_code, demo)
+    change, moved = _change(store, framework, round_, area_code)
+    requirements = _requirements(store, framework, round_, area_code, own_demo) if framework.is_checklist else None
+    bands = _bands(store, framework, round_, grouping_id, area_code)
     return AreaPicture(
-        finding=_finding(store, framework, round_, grouping_id, area_code),
-        position=position,
+        finding=" ".join(part for part in (bands, change.takeaway if change else "") if part),
+        position=replace(position, about={**about, "Peers": grouping_id}),
         sensitivity=_sensitivity(store, framework, round_, area_code),
         strengths=strengths,
         weaknesses=weaknesses,
-        change=change,
+        change=replace(change, about=about) if change else None,
         moved=moved,
-        requirements=_requirements(store, framework, round_, area_code, demo) if framework.is_checklist else None,
+        requirements=replace(requirements, about=about) if requirements else None,
         ratings=_ratings(store, framework, round_, area_code),
+        demo=own_demo,
     )
 
 
@@ -80,11 +86,14 @@ def peer_words(grouping_id: str, area_code: str) -> str:
     grouping = peer_definitions.grouping(grouping_id)
     if not names:
         return f"{grouping.title}: no other area is in the same group."
-    group = "" if own["group"].iloc[0] == area_code else f", {own['group'].iloc[0]}"
-    return f"{grouping.title}{group}: {listed(sorted(names))}."
+    if own["group"].iloc[0] == area_code:
+        return f"{grouping.title}: {listed(sorted(names))}."
+    group = own["group"].iloc[0].replace(": ", ", ")
+    kind = "" if group.split()[0] in grouping.title else f"{grouping.title}, "
+    return f"{kind}{group}: {listed(sorted(names))}."
 
 
-def _finding(store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str) -> str:
+def _bands(store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str) -> str:
     frame = findings.comparison(store, framework.framework_id, round_, grouping_id, also=area_code)
     return peers.band_sentence(
         frame[frame["area_code"] == area_code],
@@ -124,9 +133,21 @@ def _position(store: Store, framework: Framework, round_: str, grouping_id: str,
 def _sensitivity(store: Store, framework: Framework, round_: str, area_code: str) -> list[str]:
     frame = findings.sensitivity(store, framework.framework_id, round_, area_code, by=scoring.PRINCIPLE)
     titles = unit_titles(framework, scoring.PRINCIPLE)
+    groupings = {key: one.title for key, one in peer_definitions.groupings().items()}
+    said: dict[str, list[str]] = {}
+    for key, rows in frame.groupby("principle_id", sort=False):
+        bands = rows["band"].tolist()
+        compared = [band for band in bands if band != NOT_COMPARED]
+        most = max(compared, key=compared.count, default=NOT_COMPARED)
+        others = rows[~rows["band"].isin([most, NOT_COMPARED])]
+        exceptions = [
+            f"{band} under {groupings[name]}" for name, band in zip(others["grouping_id"], others["band"], strict=True)
+        ]
+        words = sensitivity_words(bands) + (f"; {listed(exceptions)}" if exceptions else "")
+        said.setdefault(words, []).append(titles[str(key)])
     return [
-        f"{titles[key]}: {sensitivity_words(list(bands))}."
-        for key, bands in frame.groupby("principle_id", sort=False)["band"]
+        f"{'Every principle' if len(names) == len(titles) else listed(names)}: {words}."
+        for words, names in said.items()
     ]
 
 
@@ -166,7 +187,7 @@ def _criterion(row: dict, framework: Framework, texts: pd.DataFrame, planned: pd
 
 
 def _change(
-    store: Store, framework: Framework, round_: str, area_code: str, demo: bool
+    store: Store, framework: Framework, round_: str, area_code: str
 ) -> tuple[Exhibit | None, pd.DataFrame | None]:
     own = reading.ratings(store, framework.framework_id, area_code=area_code)
     known = sorted(own["round"].unique(), key=reading.round_order)
@@ -186,7 +207,7 @@ def _change(
         after=round_,
         word=framework.row_word_plural,
         source=framework.title,
-        demo=demo,
+        demo=findings.rests_on_demo(store, framework.framework_id, (before, round_), area_code),
     )
     moves = findings.change_by_criterion(store, framework.framework_id, before, round_, area_code=area_code)
     moves = moves[moves["change"].isin([IMPROVED, DECLINED])].sort_values("steps", ascending=False, kind="stable")

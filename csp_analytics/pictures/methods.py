@@ -83,10 +83,10 @@ def levels_table(framework_id: str) -> pd.DataFrame:
 def worked_example(framework_id: str) -> WorkedExample:
     """Eight made-up answers on one principle, scored by the functions that score everything else."""
     framework = framework_of(framework_id)
-    table = framework.table
+    table = framework.table[framework.table["applies_to"] == ""]  # what applies everywhere
     principle = table["principle_id"].value_counts(sort=False)
     principle_id = str(principle[principle >= 8].index[0] if (principle >= 8).any() else principle.idxmax())
-    rows = table[table["principle_id"] == principle_id].head(8)
+    rows = table[(table["principle_id"] == principle_id) & (table["applies_to"] == "")].head(8)
     values = [level.value for level in framework.levels]
     pattern = [values[-1], values[-2], values[len(values) // 2], values[0], values[-2], values[len(values) // 2]]
     answers = [

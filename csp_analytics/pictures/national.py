@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -33,6 +33,8 @@ class NationalPicture:
     coverage: Exhibit
     groups: pd.DataFrame
     criteria: pd.DataFrame
+    basis: str
+    demo: bool
 
 
 def measures(framework_id: str) -> dict[str, str]:
@@ -57,21 +59,26 @@ def national_picture(store: Store, framework_id: str, round_: str) -> NationalPi
     basis = _basis(criteria, round_)
     pooled = scoring.national(by_principle, framework, scoring.PRINCIPLE)
     word = framework.row_word_plural
+    about = {"Framework": framework_id, "Round": round_}
+    overall = findings.scores(store, framework_id, rounds=(round_,))
+    strongest, weakest = (
+        levels.by_criterion(rows, framework, name=name, headline=f"{name.capitalize()} {word}", basis=basis, demo=demo)
+        for name, rows in (("strongest", ranked.head(most)), ("weakest", ranked.iloc[::-1].head(most)))
+    )
+    exhibits = {
+        "by_principle": levels.by_principle(pooled, titles, framework, basis=basis, demo=demo),
+        "strongest": strongest,
+        "weakest": weakest,
+        "coverage": coverage.by_area(overall, register().names, round_, framework, demo=demo),
+    }
     return NationalPicture(
         finding=_finding(summary, titles, framework),
         cards=_cards(summary, titles, framework, before),
-        by_principle=levels.by_principle(pooled, titles, framework, basis=basis, demo=demo),
-        strongest=levels.by_criterion(
-            ranked.head(most), framework, name="strongest", headline=f"Strongest {word}", basis=basis, demo=demo
-        ),
-        weakest=levels.by_criterion(
-            ranked.iloc[::-1].head(most), framework, name="weakest", headline=f"Weakest {word}", basis=basis, demo=demo
-        ),
-        coverage=coverage.by_area(
-            findings.scores(store, framework_id, rounds=(round_,)), register().names, round_, framework, demo=demo
-        ),
+        **{name: replace(exhibit, about=about) for name, exhibit in exhibits.items()},
         groups=_groups(store, framework, round_),
         criteria=_criteria_table(national, framework),
+        basis=basis,
+        demo=demo,
     )
 
 
@@ -81,15 +88,17 @@ def national_map(store: Store, framework_id: str, round_: str, measure: str) -> 
     by = scoring.OVERALL if measure == scoring.ALL else scoring.PRINCIPLE
     scores = findings.scores(store, framework_id, rounds=(round_,), by=by)
     chosen = scores[scores[scoring.unit_column(by)] == measure]
-    return tiles.tile_map(
+    exhibit = tiles.tile_map(
         chosen,
         register().areas,
         measure=measures(framework_id)[measure],
         basis=_basis(chosen, round_)
-        + (" Overall is the mean of the principle scores." if by == scoring.OVERALL else ""),
+        + (" Overall is the mean of the principle scores." if by == scoring.OVERALL else "")
+        + " A click on a square opens that area.",
         source=framework.title,
         demo=findings.rests_on_demo(store, framework_id, (round_,)),
     )
+    return replace(exhibit, about={"Framework": framework_id, "Round": round_})
 
 
 def _finding(summary: pd.DataFrame, titles: dict[str, str], framework: Framework) -> str:
@@ -118,11 +127,11 @@ def _cards(summary: pd.DataFrame, titles: dict[str, str], framework: Framework, 
     cards = []
     for row in summary.to_dict("records"):
         span = f"{points(row['lowest'])} to {points(row['highest'])}"
-        rest = f"Middle of {count(row['n_areas'], 'area')}, which run from {span}."
+        rest = f"Middle of {count(row['n_areas'], 'area')}; scores from {span}."
         if before and row.get("n_both"):
             moved = signed(row["change"])
             moved = moved if moved == "no change" else f"{moved} {'point' if moved[1:] == '1' else 'points'}"
-            rest += f" Since {before}: {moved} ({count(row['n_both'], 'area')} in both)."
+            rest += f" Typical area since {before}: {moved} ({row['n_both']} in both)."
         cards.append(
             {"name": titles[row["principle_id"]], "number": points(row["middle"]), "unit": "of 100", "rest": rest}
         )

@@ -67,11 +67,11 @@ def context_table(grouping_id: str, area_code: str) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def action_plan(store: Store, area_code: str, today: date) -> tuple[str, pd.DataFrame]:
-    """The area's action plan as a sentence and a table; both empty when there is none."""
+def action_plan(store: Store, area_code: str, today: date) -> tuple[str, pd.DataFrame, bool]:
+    """The action plan as a sentence and a table (both empty when there is none), and whether it is demonstration."""
     plan = reading.actions(store, area_code)
     if plan.empty:
-        return "", plan
+        return "", plan, False
     due = pd.to_datetime(plan["due"])
     done = plan["status"].fillna("") == "done"
     overdue = (due < pd.Timestamp(today)) & ~done
@@ -96,4 +96,4 @@ def action_plan(store: Store, area_code: str, today: date) -> tuple[str, pd.Data
     )
     if plan["stage"].fillna("").ne("").any():
         table.insert(0, "Stage", plan["stage"].fillna(""))
-    return words, table
+    return words, table, bool(plan["demo"].any())

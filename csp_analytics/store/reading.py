@@ -118,6 +118,12 @@ def demo_counts(store: Store) -> dict[str, int]:
     return {name: int(row[name]) for name in row.index}
 
 
+def has_real(store: Store) -> bool:
+    """Whether any data in the database is not demonstration data."""
+    tables = ("assessment", "action", "indicator")
+    return bool(store.value(" union all ".join(f"(select 1 from {table} where not demo limit 1)" for table in tables)))
+
+
 def wants_demo(store: Store, n_files: int) -> bool:
     """Whether demonstration data is still to be loaded: a new database, or one whose first start was cut short.
 

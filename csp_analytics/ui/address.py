@@ -28,6 +28,16 @@ def settle() -> None:
         st.query_params.from_dict(chosen)
 
 
+def said(key: str) -> str:
+    """What the address says for a key, empty when it says nothing."""
+    return st.query_params.get(key) or ""
+
+
+def say(key: str, value: str) -> None:
+    """Puts a permanent id into the address in place of what a person wrote there."""
+    st.query_params[key] = value
+
+
 def wanted(key: str, options: Collection[str], default: str) -> str:
     """What is chosen for a key: what the address says, else what was chosen last, else the default."""
     said = (st.query_params.get(key), _last().get(key))

@@ -11,8 +11,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from csp_analytics import __version__
-from csp_analytics.charts.exhibit import Exhibit
+from csp_analytics.charts.exhibit import Exhibit, file_name, table_csv
 from csp_analytics.charts.theme import CONFIG
+from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE
 from csp_analytics.store import reading
 from csp_analytics.ui import cached, messages
 from csp_analytics.ui.messages import paragraph, text
@@ -31,18 +32,37 @@ def sentences(title: str, items: list[str]) -> None:
     st.html(f"<h2>{text(title)}</h2><ul>{''.join(f'<li>{text(item)}</li>' for item in items)}</ul>")
 
 
-def folded(title: str, frame: pd.DataFrame | None) -> None:
-    """A table that opens on demand; nothing when there is none or it is empty."""
-    if frame is not None and len(frame):
-        with st.expander(messages.label(f"{title} ({len(frame)})")):
-            table(frame, caption=title)
+def mark(demo: bool) -> None:
+    """The word that what follows is demonstration data, where it is."""
+    if demo:
+        paragraph(DEMO_LABEL, "csp-mark")
 
 
-def plan(words: str, frame: pd.DataFrame) -> None:
+def folded(title: str, frame: pd.DataFrame | None, *, about: dict[str, str], note: str = "", demo: bool) -> None:
+    """A table that opens on demand, with its download; nothing when there is none or it is empty."""
+    if frame is None or frame.empty:
+        return
+    with st.expander(messages.label(f"{title} ({len(frame)})")):
+        mark(demo)
+        table(frame, caption=title)
+        paragraph(note, "csp-basis")
+        said = " ".join(part for part in (note, DEMO_SENTENCE if demo else "") if part)
+        st.download_button(
+            f"Download as CSV ({len(frame)} rows)",
+            lambda: table_csv(frame, about, said),
+            file_name(title, about, demo=demo),
+            "text/csv",
+            key=f"download-{title}",
+            on_click="ignore",
+        )
+
+
+def plan(words: str, frame: pd.DataFrame, demo: bool) -> None:
     """The action plan, or the way to one."""
     said = text(words or "No action plan has been loaded for this area.")
     st.html(f'<h2>Action plan</h2><p class="csp-takeaway">{said}</p>')
     if len(frame):
+        mark(demo)
         table(frame, caption="Action plan")
 
 
@@ -55,13 +75,19 @@ def context(trends: list[Exhibit], facts: pd.DataFrame) -> None:
     if len(facts):
         st.html("<h2>What kind of place it is</h2>")
         table(facts, caption="Facts that make the nearest neighbours")
+        paragraph(
+            "Sources: National Records of Scotland, Scottish Government and others, named in data/context.csv.",
+            "csp-basis",
+        )
 
 
-def criteria(title: str, rows: list[dict[str, str]], *, kind: str, word: str) -> None:
+def criteria(title: str, rows: list[dict[str, str]], *, kind: str, word: str, demo: bool) -> None:
     """Criteria as cards: wording, level, what peers say, evidence and action as written (``kind``: strong or weak)."""
     st.html(f"<h2>{text(title)} {text(word)}</h2>")
     if not rows:
         paragraph(f"No {word} stand out.", "csp-takeaway")
+    else:
+        mark(demo)
     shown = []
     for row in rows:
         evidence = text(row["evidence"]) if row["evidence"] else "No evidence written."
@@ -142,13 +168,14 @@ def cards(items: list[dict[str, str]]) -> None:
 
 
 def demonstration_banner() -> None:
-    """Says on every page that demonstration data is in the database, and how to clear it."""
-    counts = _demo_counts()
-    if any(counts.values()):
-        st.html(
-            '<p class="csp-demo" role="note"><strong>Demonstration data.</strong> Drawn from a seed, not about the '
-            "real areas. To clear it: <code>python -m csp_analytics demo --clear</code></p>"
+    """Says on every page that demonstration data is in the database, and whether there is other data beside it."""
+    if any(_demo_counts().values()):
+        said = (
+            "Some of what is shown is drawn from a seed and not about the real areas; it is marked."
+            if _has_real()
+            else "Drawn from a seed, not about the real areas."
         )
+        st.html(f'<p class="csp-demo" role="note"><strong>Demonstration data.</strong> {said}</p>')
 
 
 def footer() -> None:
@@ -217,3 +244,8 @@ def _data_stamp() -> str:
     log = reading.imports(cached.store())
     loaded = log[log["outcome"] == "loaded"]
     return f"{loaded['finished_at'].iloc[0]:%-d %B %Y, %H:%M} UTC" if len(loaded) else "never"
+
+
+@cached.by_data_version
+def _has_real() -> bool:
+    return reading.has_real(cached.store())

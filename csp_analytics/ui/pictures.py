@@ -56,13 +56,13 @@ def context_table(grouping_id: str, area_code: str) -> pd.DataFrame:
     return surroundings.context_table(grouping_id, area_code)
 
 
-def action_plan(area_code: str) -> tuple[str, pd.DataFrame]:
+def action_plan(area_code: str) -> tuple[str, pd.DataFrame, bool]:
     """See :func:`csp_analytics.pictures.surroundings.action_plan`; the day is in the key: overdue depends on it."""
     return _action_plan(area_code, datetime.now(UTC).date().isoformat())
 
 
 @cached.by_data_version
-def _action_plan(area_code: str, today: str) -> tuple[str, pd.DataFrame]:
+def _action_plan(area_code: str, today: str) -> tuple[str, pd.DataFrame, bool]:
     return surroundings.action_plan(cached.store(), area_code, datetime.fromisoformat(today).date())
 
 

@@ -9,11 +9,13 @@ import streamlit as st
 
 from csp_analytics import findings
 from csp_analytics.areas.groupings import default_grouping, groupings
+from csp_analytics.areas.register import register
 from csp_analytics.frameworks.load import framework, frameworks
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.pictures import area as area_pictures
 from csp_analytics.store import reading
 from csp_analytics.ui import address, cached
+from csp_analytics.ui.messages import text
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ class Scope:
     def framework(self) -> Framework:
         """The framework's definition."""
         return framework(self.framework_id)
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What one is looking at, for downloads."""
+        said = {"Area": self.area, "Framework": self.framework_id, "Round": self.round}
+        return {name: value for name, value in said.items() if value}
 
     @property
     def area(self) -> str:
@@ -96,6 +104,14 @@ def _peers() -> str:
 
 def _area() -> str:
     names = _area_names()
+    said = address.said("area")
+    if said and said not in names:
+        found = register().resolve(said)
+        if found:
+            address.say("area", found.area_code)
+        else:
+            words = f"There is no area '{said[:60]}'. Choose one from the list."
+            st.html(f'<p class="csp-takeaway" role="status">{text(words)}</p>')
     return _select("Area", list(names), names, next(iter(names)), "area", 245)
 
 

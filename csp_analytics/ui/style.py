@@ -39,6 +39,7 @@ h3 {font-size: 1.2rem !important; padding: 0 !important; margin: 0.5rem 0 0.1rem
 .csp-criteria .level {display: inline-block; border: 1px solid #595959; padding: 0 0.45rem; margin: 0.15rem 0.5rem 0.15rem 0; font-size: 0.95rem;}
 .csp-criteria .say {font-size: 0.97rem; line-height: 1.4;}
 .csp-criteria .quiet {color: #595959; font-size: 0.93rem;}
+.csp-mark {font-size: 0.85rem; color: #595959; margin: 0 0 0.2rem;}
 .csp-footer {border-top: 1px solid #BFBFBF; margin-top: 1.5rem; padding-top: 0.5rem; font-size: 0.9rem; color: #595959;}
 a:focus-visible, button:focus-visible, summary:focus-visible {outline: 3px solid #F46A25 !important; outline-offset: 2px;}
 @media (max-width: 640px) {
@@ -54,7 +55,10 @@ a:focus-visible, button:focus-visible, summary:focus-visible {outline: 3px solid
   .block-container {max-width: 1760px;}
   .csp-finding {font-size: 1.75rem; max-width: 76rem;}
 }
+@page {size: A3 landscape; margin: 10mm;}   /* charts keep the width they have on the screen: room for two of them */
 @media print {
+  .st-key-scope, [data-testid="stExpander"], [data-testid="stPopover"], [data-testid="stButtonGroup"] {display: none !important;}
+  h2, .csp-takeaway {break-after: avoid;}
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], .stDownloadButton, .stPageLink {display: none !important;}
   .block-container {max-width: 100%; padding: 0;}
   [data-testid="stPlotlyChart"], .csp-card, .csp-criteria li {break-inside: avoid;}

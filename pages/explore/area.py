@@ -21,14 +21,15 @@ if picture.position:
         if picture.change:
             components.exhibit(picture.change)
     left, right = st.columns(2, gap="large")
+    word = chosen.framework.row_word_plural
     with left:
-        components.criteria("Strongest", picture.strengths, kind="strong", word=chosen.framework.row_word_plural)
+        components.criteria("Strongest", picture.strengths, kind="strong", word=word, demo=picture.demo)
     with right:
-        components.criteria("Weakest", picture.weaknesses, kind="weak", word=chosen.framework.row_word_plural)
+        components.criteria("Weakest", picture.weaknesses, kind="weak", word=word, demo=picture.demo)
     if picture.requirements:
         components.exhibit(picture.requirements)
-    components.folded("Everything that was rated", picture.ratings)
-    components.folded("What moved since the round before", picture.moved)
+    components.folded("Everything that was rated", picture.ratings, about=chosen.about, demo=picture.demo)
+    components.folded("What moved since the round before", picture.moved, about=chosen.about, demo=picture.demo)
 
 components.plan(*pictures.action_plan(chosen.area_code))
 components.context(

@@ -26,5 +26,6 @@ with left:
 with right:
     components.exhibit(picture.weakest)
 
-components.folded(f"By {chosen.framework.group_word}", picture.groups)
-components.folded(f"Areas at each level, every {chosen.framework.row_word}", picture.criteria)
+resting = {"about": chosen.about, "note": picture.basis, "demo": picture.demo}
+components.folded(f"By {chosen.framework.group_word}", picture.groups, **resting)
+components.folded(f"Areas at each level, every {chosen.framework.row_word}", picture.criteria, **resting)

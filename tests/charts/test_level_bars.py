@@ -146,7 +146,7 @@ class TestChange:
 
     def test_it_says_what_was_left_out(self, moved):
         assert moved.basis == (
-            "Like for like: only criteria rated in both 2023 and 2025; 1 rated in one round only are left out."
+            "Like for like: only criteria rated in both 2023 and 2025; 1 rated in one round only is left out."
         )
 
     def test_the_table_has_the_like_for_like_scores(self, moved):

@@ -54,7 +54,7 @@ def test_each_row_prints_score_sign_word_and_gap():
 def test_too_few_peers_or_no_score_are_said_and_not_judged():
     assert verdicts(shown(FEW)) == ["<b>44</b> – not compared"]
     assert verdicts(shown(NONE)) == ["no score"]
-    assert shown(FEW).takeaway == "No gap can be shown: fewer than five peers, or the area itself, have a score."
+    assert shown(FEW).takeaway == "No gap can be shown: 4 peers with a score, and it takes 5."
 
 
 def test_without_peers_only_the_area_is_drawn():
@@ -94,6 +94,8 @@ def test_the_finding_goes_from_higher_to_lower_and_names_what_is_not_compared():
     compared = pd.DataFrame([HIGHER, LOWER, FEW], columns=NAMES)
 
     assert peers.band_sentence(compared, TITLES, unit="unit", area="Fife") == (
-        "Fife is higher than its peers on Leadership; lower than its peers on Evidence. Not compared on Outcomes."
+        "Fife is higher than its peers on Leadership; lower than its peers on Evidence. "
+        "Not compared on Outcomes: 4 peers with a score, and it takes 5."
     )
-    assert peers.band_sentence(compared.tail(1), TITLES, unit="unit", area="Fife").startswith("Fife cannot be compared")
+    alone = peers.band_sentence(compared.tail(1), TITLES, unit="unit", area="Fife")
+    assert alone == "Fife cannot be compared with these peers: 4 peers with a score, and it takes 5."

@@ -48,7 +48,7 @@ def test_the_peers_are_named_and_the_area_is_not_one_of_them(demonstration):
 
     peers = page.one(r'<p class="csp-basis">(Peers: .*?)</p>')
 
-    assert peers.startswith("Peers: Family group (people), ")
+    assert peers.startswith("Peers: Family group 3 (people), second most deprived: ")
     assert "Clackmannanshire" in peers
     assert "Fife" not in peers.split(": ", 3)[-1]
 

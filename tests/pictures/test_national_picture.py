@@ -92,17 +92,16 @@ def test_the_cards_have_middle_range_and_change(demo_store, pictures, titles, na
         values = [row["score"] for row in scored[key].values()]
         assert card["number"] == whole(median(values))
         assert (
-            f"Middle of {len(values)} areas, which run from {whole(min(values))} to {whole(max(values))}."
-            in card["rest"]
+            f"Middle of {len(values)} areas; scores from {whole(min(values))} to {whole(max(values))}." in card["rest"]
         )
         if not before:
-            assert "Since" not in card["rest"]
+            assert "since" not in card["rest"]
             continue
         both = scored[key].keys() & before[key].keys()
         moved = median(scored[key][area]["score"] - before[key][area]["score"] for area in both)
         sign, points = ("+" if moved > 0 else "−"), whole(abs(moved))
         told = "no change" if points == "0" else f"{sign}{points} {'point' if points == '1' else 'points'}"
-        assert f"Since 2023: {told} ({len(both)} areas in both)." in card["rest"]
+        assert f"Typical area since 2023: {told} ({len(both)} in both)." in card["rest"]
 
 
 @pytest.mark.parametrize(("name", "round_"), CASES)

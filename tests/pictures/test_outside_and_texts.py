@@ -50,7 +50,7 @@ def test_an_outside_area_has_a_plan_but_no_score(with_plan):
     picture = area_picture(with_plan, "safer-communities", "2025", "family-people", OUTSIDE)
     assert (picture.finding, picture.position, picture.strengths, picture.change) == ("", None, [], None)
     assert picture.absent == "Test Valley has no assessment of Safer Communities Programme in round 2025."
-    words, table = action_plan(with_plan, OUTSIDE, date(2026, 1, 1))
+    words, table, _ = action_plan(with_plan, OUTSIDE, date(2026, 1, 1))
     assert words.startswith("2 actions: 0 done, 0 past the date, 2 with a date still to come")
     assert table["Issue"].tolist() == ["Burglary", "Speeding"]
 
@@ -87,7 +87,7 @@ def test_evidence_and_actions_are_handed_on_as_they_were_typed(with_markup):
     assert set(picture.ratings["Evidence"]) == {MARKUP}
     for row in picture.strengths + picture.weaknesses:
         assert (row["evidence"], row["action"]) == (MARKUP, MARKUP)
-    _, table = action_plan(with_markup, FIFE, date(2026, 1, 1))
+    _, table, _ = action_plan(with_markup, FIFE, date(2026, 1, 1))
     assert table["Issue"].tolist() == [MARKUP, FORMULA]
 
 
