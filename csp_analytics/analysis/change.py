@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from csp_analytics.analysis.scores import RATED, rescaled
+from csp_analytics.analysis.scores import MIN_RATED, RATED, rescaled
 from csp_analytics.frameworks.model import Framework
 
 IMPROVED, SAME, DECLINED, NOT_LIKE_FOR_LIKE = "improved", "same", "declined", "not like for like"
@@ -54,7 +54,8 @@ def change_summary(changes: pd.DataFrame, framework: Framework, by: list[str] | 
     Returns:
         One row per combination: the ``by`` columns, ``improved, same, declined, n_compared, n_dropped`` (rated in one
         round only), ``net`` (improved minus declined), ``score_before, score_after`` (0 to 100, over the compared
-        criteria, each counting the same; empty when none is), ``points`` (after minus before).
+        criteria; by area alone the mean of the principles, as overall always is; empty when fewer than three are
+        compared), ``points`` (after minus before).
     """
     by = by or ["area_code"]
     like = changes["change"] != NOT_LIKE_FOR_LIKE
@@ -69,6 +70,11 @@ def change_summary(changes: pd.DataFrame, framework: Framework, by: list[str] | 
     result = grouped[[IMPROVED, SAME, DECLINED, "n_compared", "n_dropped"]].sum()
     result["net"] = result[IMPROVED] - result[DECLINED]
     means = grouped[["before", "after"]].mean()
+    if by == ["area_code"]:
+        # As in every overall score: the mean of the principles, here over what is like for like in each.
+        by_principle = marked.groupby([*by, "principle_id"], sort=False)[["before", "after"]].mean()
+        means = by_principle.groupby(by, sort=False).mean()
+    means = means.where(result["n_compared"] >= MIN_RATED)
     result["score_before"] = rescaled(means["before"], framework)
     result["score_after"] = rescaled(means["after"], framework)
     result["points"] = result["score_after"] - result["score_before"]

@@ -44,6 +44,7 @@ SUMMARY_ROWS = frozenset(
 )
 
 GROUP_FIGURE = re.compile(r"\b(group|family|peer|scottish|scotland|national)\b.*\b(average|mean|median|total)$")
+CODE = re.compile(r"[a-z]\d{5,}")
 NOTHING = frozenset({"", "n a", "na", "nan", "none", "null"})
 
 
@@ -77,7 +78,7 @@ class Register:
     def suggest(self, written: object) -> str:
         """The name of the area that was probably meant; empty when none is close, or several are equally close."""
         folded = key(written)
-        if folded in NOTHING:
+        if folded in NOTHING or is_summary(written) or CODE.fullmatch(folded):
             return ""
         near = process.extract(folded, list(self._names), scorer=fuzz.WRatio, score_cutoff=75, limit=5)
         best = {self._names[name] for name, score, _ in near if score >= near[0][1] - 1}

@@ -29,7 +29,9 @@ def framework_with_data(store: Store, written: str | None) -> Framework:
         return framework(written)
     used = frameworks_in_use(store)
     if not used:
-        raise Refused("Nothing has been loaded yet. Load files with: import FILE, or demonstration data with: demo")
+        raise Refused(
+            "No assessment has been loaded yet. Load files with: import FILE, or demonstration data with: demo"
+        )
     return framework(used[0])
 
 

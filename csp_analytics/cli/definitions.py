@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 
 import pandas as pd
@@ -57,7 +58,9 @@ def list_frameworks(chosen: argparse.Namespace) -> int:
                 }
             )
     if chosen.format == "json":
-        say([*listed] if not problems else {"frameworks": listed, "problems": [p.as_dict() for p in problems]})
+        say(listed)
+        for problem in problems:
+            print(problem.sentence, file=sys.stderr)
     else:
         frame = pd.DataFrame(listed)
         if len(frame):

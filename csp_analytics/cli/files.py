@@ -12,7 +12,7 @@ import pandas as pd
 from csp_analytics.areas.register import register
 from csp_analytics.cli import choose
 from csp_analytics.cli.output import Refused, print_problems, say, show
-from csp_analytics.demo.build import build
+from csp_analytics.demo.build import build, is_demonstration
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.recognise import read_file
 from csp_analytics.ingest.templates.workbooks import empty_action_plan, entry_workbook
@@ -86,7 +86,8 @@ def import_files(chosen: argparse.Namespace) -> int:
     for number, file in enumerate(chosen.files, start=1):
         if chosen.format == "table" and len(chosen.files) > 1:
             _progress(number, len(chosen.files), file.name)
-        outcomes.append(load(store, read_file(file, file.name, wanted), dry_run=chosen.dry_run))
+        reading = read_file(file, file.name, wanted)
+        outcomes.append(load(store, reading, demo=is_demonstration(reading.digest), dry_run=chosen.dry_run))
     _print_outcomes(outcomes, chosen.format, dry_run=chosen.dry_run)
     return 1 if any(outcome.status == REFUSED for outcome in outcomes) else 0
 

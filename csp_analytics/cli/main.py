@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from csp_analytics import __version__, paths
+from csp_analytics.areas.check import area_problems
 from csp_analytics.cli import definitions, files, results
 from csp_analytics.cli.output import FORMATS, Refused
 from csp_analytics.frameworks.load import DefinitionProblem
@@ -49,6 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if not paths.definitions().is_dir():
             raise Refused(f"There is no folder {paths.definitions()} with definitions (CSP_DATA).")
+        if wrong := area_problems(paths.definitions()):
+            raise DefinitionProblem(wrong)
         return int(chosen.run(chosen) or 0)
     except (Refused, StoreProblem, DefinitionProblem) as refused:
         print(str(refused), file=sys.stderr)

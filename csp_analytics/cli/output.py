@@ -33,6 +33,8 @@ def show(frame: pd.DataFrame, format_: str, *, basis: str = "") -> None:
         else:
             if "coverage" in frame:
                 frame = frame.assign(coverage=[share(value) for value in frame["coverage"]])
+            for name in frame.select_dtypes("Int64").columns:
+                frame = frame.assign(**{name: frame[name].astype(object).where(frame[name].notna(), "–")})
             with pd.option_context("display.max_colwidth", 60):
                 print(frame.to_string(index=False, na_rep="–", float_format=lambda x: f"{x:.1f}"))
         if basis:

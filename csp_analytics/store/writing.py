@@ -69,7 +69,7 @@ def load(store: Store, reading: Reading, *, by: str = "", demo: bool = False, dr
             reading = _without_real_data(store, reading)
         if _is_there(store, reading):
             return Outcome(reading.file, reading.kind, reading.layout, UNCHANGED, reading.counts, reading.problems)
-        problems = [*reading.problems, *([] if demo else _demo_note(store, reading))]
+        problems = [*reading.problems, *([] if demo else [*_replaced(store, reading), *_demo_note(store, reading)])]
         if not dry_run:
             with store.transaction() as cursor:
                 import_id = _log(cursor, reading, started, by, LOADED, reading.counts, demo)
@@ -193,6 +193,31 @@ def _is_there(store: Store, reading: Reading) -> bool:
         {"digest": reading.digest},
     )
     return set(areas) == set(there["area_code"]) and int(there["n"].sum()) == len(reading.tables[table])
+
+
+def _replaced(store: Store, reading: Reading) -> list[Problem]:
+    """What the file takes the place of: one note, with the newest of the files that it replaces."""
+    if reading.kind != ASSESSMENT:
+        return []
+    keys = reading.tables["rating"][["framework", "area_code", "round"]].drop_duplicates()
+    there = store.frame(
+        "select framework, area_code, round, source_file, imported_at from assessment "
+        "where status = 'current' and not demo"
+    )
+    replaced = keys.merge(there).sort_values("imported_at")
+    if replaced.empty:
+        return []
+    last = replaced.iloc[-1]
+    return [
+        Problem(
+            NOTE,
+            reading.file,
+            found=f"{len(replaced)} of {len(keys)} assessments that are there already, the last from "
+            f"{last['source_file']} of {last['imported_at']:%-d %B %Y}",
+            advice="This file takes their place; they stay in the database as replaced.",
+            code="replaces",
+        )
+    ]
 
 
 def _demo_note(store: Store, reading: Reading) -> list[Problem]:

@@ -9,7 +9,9 @@ import threading
 import streamlit as st
 
 from csp_analytics import paths
+from csp_analytics.areas.check import area_problems
 from csp_analytics.frameworks.load import DefinitionProblem, frameworks
+from csp_analytics.problems import Problem
 from csp_analytics.store import reading
 from csp_analytics.store.connection import StoreProblem
 from csp_analytics.ui import cached, messages
@@ -21,6 +23,8 @@ log = logging.getLogger(__name__)
 def ready() -> bool:
     """Whether there is data to show. Builds demonstration data when the database is new (``CSP_DEMO=off``: never)."""
     try:
+        if wrong := _wrong_definitions():
+            raise DefinitionProblem(list(wrong))
         frameworks()
         if _wants_demo():
             _build()
@@ -36,6 +40,11 @@ def ready() -> bool:
         "python -m csp_analytics demo",
     )
     return False
+
+
+@cached.by_data_version
+def _wrong_definitions() -> tuple[Problem, ...]:
+    return tuple(area_problems(paths.definitions()))
 
 
 @cached.by_data_version

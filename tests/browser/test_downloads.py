@@ -31,7 +31,7 @@ def test_the_csv_of_the_map_has_the_scores_that_the_command_line_gives(page, das
 
     file = downloaded(page, "Download as CSV (32 rows)")
 
-    assert file.suggested_filename == "demonstration-map-overall.csv"
+    assert file.suggested_filename == "demonstration-excellence-2023-map-overall.csv"
     rows = list(csv.DictReader(file.path().read_text("utf-8-sig").splitlines()))
     there = {row["Area"]: float(row["Score"]) for row in rows if row["Score"]}
     scores = command(fresh_database, "scores", "--framework", "excellence", "--round", "2023", "--by", "overall")

@@ -77,7 +77,7 @@ def test_a_dry_run_tells_and_does_nothing(into, run, database, tmp_path):
     file = long_file(tmp_path / "fife.csv")
     answer = into("import", file, "--dry-run")
     assert (answer.code, answer.json[0]["status"]) == (0, "loaded")
-    assert into("scores").err.startswith("Nothing has been loaded yet.")
+    assert into("scores").err.startswith("No assessment has been loaded yet.")
     table = run("import", file, "--dry-run", "--db", database)
     assert table.out == "fife.csv: would be loaded (assessment, long: 37 rating, 37 rated, 1 assessment)\n"
 

@@ -140,7 +140,7 @@ def test_an_empty_database_says_how_to_load(run, tmp_path, arguments):
     open_store(tmp_path / "new.duckdb").close()
     assert (answer.code, answer.out) == (1, "")
     assert answer.err == (
-        "Nothing has been loaded yet. Load files with: import FILE, or demonstration data with: demo\n"
+        "No assessment has been loaded yet. Load files with: import FILE, or demonstration data with: demo\n"
     )
 
 

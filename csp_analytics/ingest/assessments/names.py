@@ -141,7 +141,7 @@ def _area(desk: Desk, written: Written) -> int:
         desk.findings.note("outside-area", written.cells.sheet, written.cells.at(written.position), **words)
     if area:
         return desk.areas.place(area.area_code, area)
-    advice = "" if suggestion else "If this is an area outside the register, load its file with --area and its name."
+    advice = "" if suggestion else "If this is an area outside the register, say so with --outside."
     written.tell(
         desk, "unknown-area", f"the name or code of one of the {len(register().areas)} areas", suggestion, advice
     )

@@ -114,7 +114,7 @@ def test_an_unknown_area_is_never_guessed(tmp_path):
 def test_an_unknown_area_like_none_of_the_register(tmp_path):
     error = only_error(read_file(long_file(tmp_path, area="Test Valley")))
     assert (error.code, error.found, error.suggestion) == ("unknown-area", "Test Valley", "")
-    assert error.advice == "If this is an area outside the register, load its file with --area and its name."
+    assert error.advice == "If this is an area outside the register, say so with --outside."
 
 
 def test_an_unknown_name_is_told_once_with_the_number_of_cells(tmp_path):
