@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -16,20 +17,19 @@ from csp_analytics.charts.theme import CONFIG
 from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE
 from csp_analytics.store import reading
 from csp_analytics.ui import cached, messages
-from csp_analytics.ui.messages import paragraph, text
+from csp_analytics.ui.messages import Html, html, paragraph, text
 
 NUMBER = re.compile(r"[-–−+]?[\d,.]*%?")
 
 
 def heading(title: str, finding: str) -> None:
     """The page's title and the finding in one sentence."""
-    messages.title(title)
-    paragraph(finding, "csp-finding")
+    html(f'<h1>{text(title)}</h1><p class="csp-finding">{text(finding)}</p>')
 
 
 def sentences(title: str, items: list[str]) -> None:
     """A small heading and a list of sentences."""
-    st.html(f"<h2>{text(title)}</h2><ul>{''.join(f'<li>{text(item)}</li>' for item in items)}</ul>")
+    html(f"<h2>{text(title)}</h2><ul>{''.join(f'<li>{text(item)}</li>' for item in items)}</ul>")
 
 
 def mark(demo: bool) -> None:
@@ -43,9 +43,10 @@ def folded(title: str, frame: pd.DataFrame | None, *, about: dict[str, str], not
     if frame is None or frame.empty:
         return
     with st.expander(messages.label(f"{title} ({len(frame)})")):
-        mark(demo)
-        table(frame, caption=title)
-        paragraph(note, "csp-basis")
+        # One element and not three: every element of a page costs its share of a run.
+        above = f'<p class="csp-mark">{DEMO_LABEL}</p>' if demo else ""
+        below = f'<p class="csp-basis">{text(note)}</p>' if note else ""
+        html(f"{above}{_kept_html(frame, title)}{below}")
         said = " ".join(part for part in (note, DEMO_SENTENCE if demo else "") if part)
         st.download_button(
             f"Download as CSV ({len(frame)} rows)",
@@ -60,7 +61,7 @@ def folded(title: str, frame: pd.DataFrame | None, *, about: dict[str, str], not
 def plan(words: str, frame: pd.DataFrame, demo: bool) -> None:
     """The action plan, or the way to one."""
     said = text(words or "No action plan has been loaded for this area.")
-    st.html(f'<h2>Action plan</h2><p class="csp-takeaway">{said}</p>')
+    html(f'<h2>Action plan</h2><p class="csp-takeaway">{said}</p>')
     if len(frame):
         mark(demo)
         table(frame, caption="Action plan")
@@ -73,7 +74,7 @@ def context(trends: list[Exhibit], facts: pd.DataFrame) -> None:
             with column:
                 exhibit(shown)
     if len(facts):
-        st.html("<h2>What kind of place it is</h2>")
+        html("<h2>What kind of place it is</h2>")
         table(facts, caption="Facts that make the nearest neighbours")
         paragraph(
             "Sources: National Records of Scotland, Scottish Government and others, named in data/context.csv.",
@@ -83,7 +84,7 @@ def context(trends: list[Exhibit], facts: pd.DataFrame) -> None:
 
 def criteria(title: str, rows: list[dict[str, str]], *, kind: str, word: str, demo: bool) -> None:
     """Criteria as cards: wording, level, what peers say, evidence and action as written (``kind``: strong or weak)."""
-    st.html(f"<h2>{text(title)} {text(word)}</h2>")
+    html(f"<h2>{text(title)} {text(word)}</h2>")
     if not rows:
         paragraph(f"No {word} stand out.", "csp-takeaway")
     else:
@@ -100,12 +101,12 @@ def criteria(title: str, rows: list[dict[str, str]], *, kind: str, word: str, de
             f'{text(row["peers"])}</div><div class="say">{evidence}</div>{action}'
             f'<div class="quiet">{text(row["principle"])} · {text(row["source"])}</div></li>'
         )
-    st.html(f'<ul class="csp-criteria {kind}">{"".join(shown)}</ul>')
+    html(f'<ul class="csp-criteria {kind}">{"".join(shown)}</ul>')
 
 
 def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rerun"] = "ignore") -> Any:
     """A chart with its headline, takeaway, basis, table and download. Returns the selection, if asked for."""
-    st.html(f'<h{level}>{text(shown.headline)}</h{level}><p class="csp-takeaway">{text(shown.takeaway)}</p>')
+    html(f'<h{level}>{text(shown.headline)}</h{level}><p class="csp-takeaway">{text(shown.takeaway)}</p>')
     event = st.plotly_chart(
         _ready(shown.figure),
         theme=None,
@@ -131,10 +132,7 @@ def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rer
 
 def table(frame: pd.DataFrame, *, caption: str) -> None:
     """A frame as a real HTML table: readable by a screen reader, wraps, scrolls sideways in its own box."""
-    tables = _tables(frame)
-    if caption not in tables:
-        tables[caption] = _Html(table_html(frame, caption=caption))
-    st.html(tables[caption])
+    html(_kept_html(frame, caption))
 
 
 def table_html(frame: pd.DataFrame, *, caption: str) -> str:
@@ -164,23 +162,23 @@ def cards(items: list[dict[str, str]]) -> None:
         f'<div class="rest">{text(one["rest"])}</div></li>'
         for one in items
     )
-    st.html(f'<ul class="csp-cards">{shown}</ul>')
+    html(f'<ul class="csp-cards">{shown}</ul>')
 
 
 def demonstration_banner() -> None:
     """Says on every page that demonstration data is in the database, and whether there is other data beside it."""
-    if any(_demo_counts().values()):
+    if _loaded().demo:
         said = (
             "Some of what is shown is drawn from a seed and not about the real areas; it is marked."
-            if _has_real()
+            if _loaded().real
             else "Drawn from a seed, not about the real areas."
         )
-        st.html(f'<p class="csp-demo" role="note"><strong>Demonstration data.</strong> {said}</p>')
+        html(f'<p class="csp-demo" role="note"><strong>Demonstration data.</strong> {said}</p>')
 
 
 def footer() -> None:
     """Version of program and data."""
-    stamp = _data_stamp()
+    stamp = _loaded().last_import
     paragraph(
         f"csp-analytics {__version__} · data version {cached.store().version} · last import {stamp}", "csp-footer"
     )
@@ -190,13 +188,6 @@ def _is_numeric(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) or (
         len(column) > 0 and all(isinstance(value, str) and NUMBER.fullmatch(value) for value in column)
     )
-
-
-class _Html(str):
-    """HTML that Streamlit takes as it is, without looking through it for a common indent first."""
-
-    def _repr_html_(self) -> str:
-        return self
 
 
 class _Ready(go.Figure):
@@ -219,8 +210,15 @@ def _csv(shown: Exhibit) -> bytes:
     return shown.csv()
 
 
+def _kept_html(frame: pd.DataFrame, caption: str) -> Html:
+    tables = _tables(frame)
+    if caption not in tables:
+        tables[caption] = Html(table_html(frame, caption=caption))
+    return tables[caption]
+
+
 @cached.for_life
-def _tables(frame: pd.DataFrame) -> dict[str, _Html]:
+def _tables(frame: pd.DataFrame) -> dict[str, Html]:
     return {}  # HTML of the frame by caption
 
 
@@ -234,18 +232,17 @@ def _shown(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
-@cached.by_data_version
-def _demo_counts() -> dict[str, int]:
-    return reading.demo_counts(cached.store())
+@dataclass(frozen=True)
+class _Loaded:
+    demo: bool
+    real: bool
+    last_import: str
 
 
 @cached.by_data_version
-def _data_stamp() -> str:
+def _loaded() -> _Loaded:
+    """What banner and footer say of the database."""
     log = reading.imports(cached.store())
     loaded = log[log["outcome"] == "loaded"]
-    return f"{loaded['finished_at'].iloc[0]:%-d %B %Y, %H:%M} UTC" if len(loaded) else "never"
-
-
-@cached.by_data_version
-def _has_real() -> bool:
-    return reading.has_real(cached.store())
+    last = f"{loaded['finished_at'].iloc[0]:%-d %B %Y, %H:%M} UTC" if len(loaded) else "never"
+    return _Loaded(any(reading.demo_counts(cached.store()).values()), reading.has_real(cached.store()), last)

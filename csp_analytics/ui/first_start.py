@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -23,12 +24,14 @@ log = logging.getLogger(__name__)
 def ready() -> bool:
     """Whether there is data to show. Builds demonstration data when the database is new (``CSP_DEMO=off``: never)."""
     try:
-        if wrong := _wrong_definitions():
-            raise DefinitionProblem(list(wrong))
+        state = _state()
+        if state.wrong:
+            raise DefinitionProblem(list(state.wrong))
         frameworks()
-        if _wants_demo():
+        if state.wants_demo:
             _build()
-        if _has_data():
+            state = _state()
+        if state.has_data:
             return True
     except (StoreProblem, DefinitionProblem) as problem:
         log.error("cannot start: %s", problem)
@@ -42,20 +45,23 @@ def ready() -> bool:
     return False
 
 
-@cached.by_data_version
-def _wrong_definitions() -> tuple[Problem, ...]:
-    return tuple(area_problems(paths.definitions()))
+@dataclass(frozen=True)
+class _State:
+    wrong: tuple[Problem, ...]
+    wants_demo: bool
+    has_data: bool
 
 
 @cached.by_data_version
-def _has_data() -> bool:
-    return bool(reading.framework_ids(cached.store()))
-
-
-@cached.by_data_version
-def _wants_demo() -> bool:
+def _state() -> _State:
+    """What a start needs to know, asked once for each version of the data and not at every run of a page."""
     wanted = os.environ.get("CSP_DEMO", "on") != "off"
-    return wanted and reading.wants_demo(cached.store(), len(list(paths.DEMO.glob("*.xlsx"))))
+    n_files = len(list(paths.DEMO.glob("*.xlsx")))
+    return _State(
+        tuple(area_problems(paths.definitions())),
+        wanted and reading.wants_demo(cached.store(), n_files),
+        bool(reading.framework_ids(cached.store())),
+    )
 
 
 def _build() -> None:
@@ -64,7 +70,7 @@ def _build() -> None:
 
     # Two people may open a new server at the same moment: the second waits and finds the data there.
     with _building:
-        if not _wants_demo():
+        if not _state().wants_demo:
             return
         place = st.empty()
         bar = place.progress(0.0, text="First start: loading demonstration data")

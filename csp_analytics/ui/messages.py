@@ -20,14 +20,26 @@ _CONTROLS = dict.fromkeys(code for code in range(32) if chr(code) != "\n")  # to
 log = logging.getLogger(__name__)
 
 
+class Html(str):
+    """HTML that Streamlit takes as it is, without looking through it for a common indent first."""
+
+    def _repr_html_(self) -> str:
+        return self
+
+
 def text(words: object) -> str:
     """Any text made safe for our own HTML: markup and control characters become plain characters."""
     return escape(str(words).translate(_CONTROLS), quote=True)
 
 
+def html(words: str) -> None:
+    """Our own HTML on the page; everything in it that comes from people has gone through :func:`text`."""
+    st.html(words if isinstance(words, Html) else Html(words))
+
+
 def paragraph(words: str, kind: str) -> None:
     """A paragraph in one of our styles (``csp-finding``, ``csp-takeaway``, ``csp-basis``)."""
-    st.html(f'<p class="{kind}">{text(words)}</p>')
+    html(f'<p class="{kind}">{text(words)}</p>')
 
 
 def label(words: object) -> str:
@@ -37,7 +49,7 @@ def label(words: object) -> str:
 
 def title(words: str) -> None:
     """The one first heading of a page."""
-    st.html(f"<h1>{text(words)}</h1>")
+    html(f"<h1>{text(words)}</h1>")
 
 
 def stop(heading: str, words: str) -> None:
@@ -60,4 +72,4 @@ def no_traceback() -> Iterator[None]:
 
 
 def _alert(words: str) -> None:
-    st.html(f'<p class="csp-takeaway" role="alert">{text(words)}</p>')
+    html(f'<p class="csp-takeaway" role="alert">{text(words)}</p>')

@@ -10,7 +10,7 @@ from csp_analytics.frameworks.model import Framework
 from csp_analytics.pictures import methods
 from csp_analytics.store import reading
 from csp_analytics.ui import cached, components, pictures
-from csp_analytics.ui.messages import label, paragraph, text
+from csp_analytics.ui.messages import html, label, paragraph, text
 
 RULES = (
     (
@@ -47,18 +47,18 @@ RULES = (
 
 def framework(chosen: Framework) -> None:
     """One framework: what it is, its levels, its rows with their sources, its signposts."""
-    st.html(f"<h2>{text(chosen.title)}</h2>")
+    html(f"<h2>{text(chosen.title)}</h2>")
     paragraph(chosen.description, "csp-takeaway")
     paragraph("Sources: " + "; ".join(chosen.documents.values()) + ".", "csp-basis")
     paragraph(chosen.scale_note, "csp-basis")
     components.table(methods.levels_table(chosen.framework_id), caption="Levels")
-    st.html(f"<h3>Every {text(chosen.row_word)}, by {text(chosen.group_word)}, in our own words</h3>")
+    html(f"<h3>Every {text(chosen.row_word)}, by {text(chosen.group_word)}, in our own words</h3>")
     paragraph(chosen.assigned_note, "csp-basis")
     for title, rows in pictures.criteria_tables(chosen.framework_id).items():
         with st.expander(label(title)):
             components.table(rows, caption=title)
     if chosen.signposts:
-        st.html("<h3>Questions that each principle answers, and support on offer</h3>")
+        html("<h3>Questions that each principle answers, and support on offer</h3>")
     for signpost in chosen.signposts:
         with st.expander(label(principles()[signpost.principle_id].name)):
             _list("Questions that this principle answers", signpost.questions)
@@ -67,12 +67,12 @@ def framework(chosen: Framework) -> None:
 
 def arithmetic(chosen: Framework) -> None:
     """The rules, and an example worked by the functions that make the scores."""
-    st.html("<h2>From answers to scores</h2>")
+    html("<h2>From answers to scores</h2>")
     for title, words in RULES:
-        st.html(f"<h3>{text(title)}</h3>")
+        html(f"<h3>{text(title)}</h3>")
         paragraph(words, "csp-takeaway")
     example = pictures.worked_example(chosen.framework_id)
-    st.html(f"<h2>A worked example: {text(chosen.title)}</h2>")
+    html(f"<h2>A worked example: {text(chosen.title)}</h2>")
     left, right = st.columns(2, gap="large")
     with left:
         components.table(example.answers, caption="Made-up answers")
@@ -83,7 +83,7 @@ def arithmetic(chosen: Framework) -> None:
 def peers(grouping_id: str) -> None:
     """The chosen grouping and its members, and what the others are."""
     chosen = grouping(grouping_id)
-    st.html(f"<h2>{text(chosen.title)}</h2>")
+    html(f"<h2>{text(chosen.title)}</h2>")
     paragraph(chosen.description, "csp-takeaway")
     if chosen.variables:
         shown = ", ".join(
@@ -106,4 +106,4 @@ def imports() -> None:
 
 
 def _list(title: str, items: tuple[str, ...] | list[str]) -> None:
-    st.html(f"<h3>{text(title)}</h3><ul>{''.join(f'<li>{text(item)}</li>' for item in items)}</ul>")
+    html(f"<h3>{text(title)}</h3><ul>{''.join(f'<li>{text(item)}</li>' for item in items)}</ul>")

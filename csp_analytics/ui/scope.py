@@ -15,7 +15,7 @@ from csp_analytics.frameworks.model import Framework
 from csp_analytics.pictures import area as area_pictures
 from csp_analytics.store import reading
 from csp_analytics.ui import address, cached
-from csp_analytics.ui.messages import text
+from csp_analytics.ui.messages import html, text
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _area() -> str:
             address.say("area", found.area_code)
         else:
             words = f"There is no area '{said[:60]}'. Choose one from the list."
-            st.html(f'<p class="csp-takeaway" role="status">{text(words)}</p>')
+            html(f'<p class="csp-takeaway" role="status">{text(words)}</p>')
     return _select("Area", list(names), names, next(iter(names)), "area", 245)
 
 

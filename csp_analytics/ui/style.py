@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import streamlit as st
+from csp_analytics.ui.messages import html
 
 CSS = """
 <style>
@@ -78,4 +78,4 @@ def apply(menu: Mapping[int, str]) -> None:
         menu: titles to write into the menu, by the place of the page below, from 1.
     """
     titles = "".join(MENU % (place, title, TITLE) for place, title in menu.items())
-    st.html(f"{CSS}<style>{titles}</style>")
+    html(f"{CSS}<style>{titles}</style>")

@@ -7,7 +7,7 @@ import streamlit as st
 from csp_analytics.areas.register import register
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.ingest.templates.workbooks import empty_action_plan, entry_workbook
-from csp_analytics.ui.messages import paragraph
+from csp_analytics.ui.messages import html, paragraph
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -15,7 +15,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def entry(framework: Framework, area_code: str) -> None:
     """The entry workbook of a framework, with the area filled in."""
     area = register().areas.get(area_code)
-    st.html("<h2>Assessment</h2>")
+    html("<h2>Assessment</h2>")
     paragraph(f"{framework.title}: a level, evidence and an action for each {framework.row_word}.", "csp-takeaway")
     st.download_button(
         "Download the assessment workbook (xlsx)",
@@ -31,7 +31,7 @@ def entry(framework: Framework, area_code: str) -> None:
 def action_plan(area_code: str) -> None:
     """The empty action plan."""
     area = register().areas.get(area_code)
-    st.html("<h2>Action plan</h2>")
+    html("<h2>Action plan</h2>")
     paragraph("Issue, action, when, milestone, owner and status, one row an action.", "csp-takeaway")
     st.download_button(
         "Download the action plan (xlsx)",
@@ -45,7 +45,7 @@ def action_plan(area_code: str) -> None:
 
 def how_to_load() -> None:
     """How a filled workbook gets in."""
-    st.html("<h2>When it is filled in</h2>")
+    html("<h2>When it is filled in</h2>")
     paragraph(
         "Send it to whoever keeps the national picture; they load it with this command. Several files go in at once, "
         "and anything wrong is listed with its sheet and cell.",
