@@ -7,12 +7,13 @@ from pathlib import Path
 from types import ModuleType
 
 from csp_analytics.ingest.assessments import layouts as assessments
-from csp_analytics.ingest.cell_text import shown
+from csp_analytics.ingest.assessments.headers import ROLES, SCAN_ROWS, role_of
+from csp_analytics.ingest.cell_text import fold, shown
 from csp_analytics.ingest.files.workbook import Sheet, Workbook, address, read_workbook
 from csp_analytics.ingest.indicators import tables as indicators
 from csp_analytics.ingest.plans import actions
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, INDICATOR, UNKNOWN, Reading, Wanted
-from csp_analytics.problems import ERROR, Problem
+from csp_analytics.problems import ERROR, Problem, did_you_mean
 
 # Kind, the module that knows it (`matches(workbook)` and `read(workbook, wanted)`), and its layouts in words.
 KINDS: tuple[tuple[str, ModuleType, str], ...] = (
@@ -59,6 +60,19 @@ def _unrecognised(workbook: Workbook, wanted: Wanted) -> Problem:
     visible = [sheet for sheet in sheets if sheet.visible] or sheets
     sheet = visible[0] if visible else workbook.sheets[0]
     row = _likely_header(sheet)
+    if near := _nearest_header(visible):
+        sheet, row, column, meant = near
+        return Problem(
+            ERROR,
+            workbook.name,
+            sheet=sheet.name,
+            cell=address(row, column),
+            found=shown(sheet.value(row, column)),
+            expected="a heading that is known",
+            suggestion=meant,
+            advice=f"Without it the table is not recognised as {'; or '.join(expected)}.",
+            code="unrecognised",
+        )
     others = f" Other sheets: {', '.join(one.name for one in visible[1:6])}." if len(visible) > 1 else ""
     return Problem(
         ERROR,
@@ -70,6 +84,19 @@ def _unrecognised(workbook: Workbook, wanted: Wanted) -> Problem:
         advice=f"Check the headings of the table.{others}",
         code="unrecognised",
     )
+
+
+def _nearest_header(sheets: list[Sheet]) -> tuple[Sheet, int, int, str] | None:
+    """A heading that is a slip of the pen away from a known one, in a row where two others are known."""
+    for sheet in sheets:
+        for row, cells in enumerate(sheet.rows[:SCAN_ROWS]):
+            texts = {column: value for column, value in enumerate(cells) if isinstance(value, str) and len(value) <= 30}
+            known = {column for column, value in texts.items() if role_of(value)}
+            for column, value in texts.items():
+                meant = did_you_mean(fold(value), ROLES, cutoff=74) if len(known) > 1 and column not in known else ""
+                if meant and abs(len(meant) - len(value)) <= 2:
+                    return sheet, row, column, meant.capitalize()
+    return None
 
 
 def _likely_header(sheet: Sheet) -> int:
