@@ -11,9 +11,11 @@ from csp_analytics.analysis import scores as scoring
 from csp_analytics.analysis.change import change_summary, criterion_change
 from csp_analytics.analysis.checklist import requirement_status
 from csp_analytics.analysis.groupings import peer_pairs
-from csp_analytics.analysis.peers import compare_with_peers
+from csp_analytics.analysis.peers import compare_with_peers, pairs_of_list
 from csp_analytics.analysis.sensitivity import gap_by_grouping
 from csp_analytics.areas import groupings as peer_definitions
+from csp_analytics.areas.groupings import OWN, Grouping, UnknownGrouping
+from csp_analytics.areas.register import register
 from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.store import reading
@@ -68,10 +70,32 @@ def scores(
     return scoring.maturity_scores(rows, framework, by)
 
 
-def pairs(grouping_id: str) -> pd.DataFrame:
+def groupings(store: Store | None) -> dict[str, Grouping]:
+    """Every peer grouping by id, in the order in which they are offered: the defined ones, then the store's own lists.
+
+    Without a store there are the defined ones only.
+    """
+    lists = reading.peer_lists(store)["name"].drop_duplicates() if store else ()
+    own = [peer_definitions.own_grouping(name) for name in lists]
+    return peer_definitions.groupings() | {one.grouping_id: one for one in own}
+
+
+def grouping(store: Store | None, grouping_id: str) -> Grouping:
+    """One peer grouping, defined or saved. Raises ``UnknownGrouping`` with a suggestion when there is none."""
+    known = groupings(store)
+    if grouping_id not in known:
+        raise UnknownGrouping(grouping_id, list(known))
+    return known[grouping_id]
+
+
+def pairs(store: Store | None, grouping_id: str) -> pd.DataFrame:
     """Every area's peers under a grouping, see :mod:`csp_analytics.analysis.peers`: ``area_code, peer_code, group``."""
-    grouping = peer_definitions.grouping(grouping_id)
-    return peer_pairs(grouping, peer_definitions.membership(), peer_definitions.context())
+    one = grouping(store, grouping_id)
+    if store and one.kind == OWN:
+        lists = reading.peer_lists(store)
+        codes = lists.loc[lists["name"] == one.short_title, "area_code"].tolist()
+        return pairs_of_list(codes, register().areas, one.short_title)
+    return peer_pairs(one, peer_definitions.membership(), peer_definitions.context())
 
 
 def comparison(
@@ -94,7 +118,7 @@ def comparison(
     found = scores(store, framework_id, rounds=(round_,), also=also, by=by)
     return compare_with_peers(
         found.assign(value=found["score"]),
-        pairs(grouping_id),
+        pairs(store, grouping_id),
         unit=[scoring.unit_column(by)],
         similar_within=framework.similar_within,
         include_self=include_self,
@@ -102,14 +126,20 @@ def comparison(
     )
 
 
-def sensitivity(store: Store, framework_id: str, round_: str, area_code: str, *, by: str) -> pd.DataFrame:
-    """One area's gap under every peer grouping: see :func:`csp_analytics.analysis.sensitivity.gap_by_grouping`."""
+def sensitivity(
+    store: Store, framework_id: str, round_: str, area_code: str, *, by: str, own: str = ""
+) -> pd.DataFrame:
+    """One area's gap under every peer grouping: see :func:`csp_analytics.analysis.sensitivity.gap_by_grouping`.
+
+    Saved lists are other people's choices, so only the one named in ``own`` (its grouping id) is among them.
+    """
     framework = framework_of(framework_id)
     found = scores(store, framework_id, rounds=(round_,), also=area_code, by=by)
     unit = [scoring.unit_column(by)]
+    wanted = [key for key, one in groupings(store).items() if one.kind != OWN or key == own]
     return gap_by_grouping(
         found[["area_code", *unit]].assign(value=found["score"]),
-        {grouping_id: pairs(grouping_id) for grouping_id in peer_definitions.groupings()},
+        {grouping_id: pairs(store, grouping_id) for grouping_id in wanted},
         area_code,
         unit=unit,
         similar_within=framework.similar_within,

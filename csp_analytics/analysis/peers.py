@@ -11,6 +11,8 @@ nearest neighbours look the same from here (nearest neighbours need not be mutua
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -37,6 +39,22 @@ def pairs_of_groups(membership: pd.DataFrame, grouping: str) -> pd.DataFrame:
     pairs = pairs[pairs["area_code"] != pairs["peer_code"]]
     alone = members[~members["area_code"].isin(pairs["area_code"])].assign(peer_code=NO_PEER)
     return pd.concat([pairs, alone])[["area_code", "peer_code", "group"]].reset_index(drop=True)
+
+
+def pairs_of_list(peer_codes: list[str], area_codes: Iterable[str], group: str) -> pd.DataFrame:
+    """A chosen list as the peers of every area, whether or not the area is on it.
+
+    Args:
+        peer_codes: the areas on the list.
+        area_codes: the areas to give peers to.
+        group: name of the list.
+
+    Returns:
+        Frame ``area_code, peer_code, group``, without the area itself.
+    """
+    rows = [(area, peer, group) for area in area_codes for peer in peer_codes if peer != area]
+    alone = [(area, NO_PEER, group) for area in area_codes if not set(peer_codes) - {area}]
+    return pd.DataFrame([*rows, *alone], columns=["area_code", "peer_code", "group"])
 
 
 def peers_of(pairs: pd.DataFrame, area_code: str) -> list[str]:

@@ -12,7 +12,8 @@ import yaml
 from csp_analytics import paths
 from csp_analytics.problems import did_you_mean
 
-FIXED, COMPUTED = "fixed", "computed"
+FIXED, COMPUTED, OWN = "fixed", "computed", "own"
+OWN_PREFIX = "own:"
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,19 @@ def default_grouping() -> str:
     """Id of the grouping that is used when nobody chooses one."""
     known = groupings()
     return next((one.grouping_id for one in known.values() if one.default), next(iter(known)))
+
+
+def own_grouping(name: str) -> Grouping:
+    """A list of peers that somebody saved, as a grouping: its members are the peers of every area."""
+    return Grouping(
+        grouping_id=f"{OWN_PREFIX}{name}",
+        title=f"Own list: {name}",
+        short_title=name,
+        description="A list of areas that somebody chose and saved; they are the peers of whichever area is looked at.",
+        source="A user of this dashboard",
+        kind=OWN,
+        order=100,
+    )
 
 
 def membership() -> pd.DataFrame:

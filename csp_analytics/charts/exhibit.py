@@ -29,6 +29,7 @@ class Exhibit:
         alt: what the picture shows, for people who do not see it.
         source: where the figures come from.
         demo: whether any of it is demonstration data.
+        method: how the figures were made, in files that leave the dashboard (the screen has it in basis or help).
         about: what one is looking at (area, framework, round, peers), for files that leave the dashboard.
     """
 
@@ -41,6 +42,7 @@ class Exhibit:
     alt: str
     source: str = ""
     demo: bool = False
+    method: str = ""
     about: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -52,28 +54,29 @@ class Exhibit:
 
     @property
     def note(self) -> str:
-        """Basis, source and the word that it is demonstration data, for files that leave the dashboard."""
-        return " ".join(part for part in (self.sources, DEMO_SENTENCE if self.demo else "") if part)
+        """Basis, source, method and the word that it is demonstration data, for files that leave the dashboard."""
+        return " ".join(part for part in (self.sources, self.method, DEMO_SENTENCE if self.demo else "") if part)
 
     @property
     def file_name(self) -> str:
         """Name of the download: what it is about and what it is; demonstration data says so."""
         return file_name(self.name, self.about, demo=self.demo)
 
-    def csv(self) -> bytes:
+    def csv(self, stamp: str = "") -> bytes:
         """The table as CSV: see :func:`table_csv`."""
-        return table_csv(self.table, self.about, self.note)
+        return table_csv(self.table, self.about, self.note, stamp)
 
 
-def file_name(name: str, about: dict[str, str], *, demo: bool) -> str:
-    """Name of a CSV file, such as ``demonstration-fife-safer-communities-2025-beside-peers.csv``."""
+def file_name(name: str, about: dict[str, str], *, demo: bool, kind: str = "csv") -> str:
+    """Name of a file, such as ``demonstration-fife-safer-communities-2025-beside-peers.csv``."""
     parts = [*(["demonstration"] if demo else []), *about.values(), name]
-    return "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts) + ".csv"
+    return "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts)[:150] + f".{kind}"
 
 
-def table_csv(table: pd.DataFrame, about: dict[str, str], note: str) -> bytes:
+def table_csv(table: pd.DataFrame, about: dict[str, str], note: str, stamp: str = "") -> bytes:
     """A table as CSV (UTF-8 with a mark, as spreadsheets expect): what it is about in front, what it rests on last.
 
+    ``stamp`` says of which version of the data it is.
     Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers have four decimals at most.
     """
     table = table.copy()
@@ -87,6 +90,8 @@ def table_csv(table: pd.DataFrame, about: dict[str, str], note: str) -> bytes:
         if name not in table:
             table.insert(place, name, _harmless(value))
     table["Basis"] = note
+    if stamp:
+        table["Version"] = stamp
     return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 

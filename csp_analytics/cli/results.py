@@ -161,7 +161,7 @@ def benchmark(chosen: argparse.Namespace) -> int:
         print(f"{problem.severity}: {problem.sentence}", file=sys.stderr)
     frame = compare_with_peers(
         values,
-        findings.pairs(choose.grouping(chosen.grouping)),
+        findings.pairs(None, choose.grouping(chosen.grouping)),
         unit=list(chosen.by),
         include_self=chosen.include_self,
         statistic=chosen.statistic,

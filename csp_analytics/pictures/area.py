@@ -12,7 +12,6 @@ from csp_analytics.analysis.change import DECLINED, IMPROVED
 from csp_analytics.analysis.peers import NOT_COMPARED, peers_of
 from csp_analytics.analysis.sensitivity import sensitivity_words
 from csp_analytics.analysis.strengths import beside_peers, strongest_and_weakest
-from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.register import register
 from csp_analytics.charts import change as change_charts
 from csp_analytics.charts import checklist, peers
@@ -62,7 +61,7 @@ def area_picture(store: Store, framework_id: str, round_: str, grouping_id: str,
     return AreaPicture(
         finding=" ".join(part for part in (bands, change.takeaway if change else "") if part),
         position=replace(position, about={**about, "Peers": grouping_id}),
-        sensitivity=_sensitivity(store, framework, round_, area_code),
+        sensitivity=_sensitivity(store, framework, round_, grouping_id, area_code),
         strengths=strengths,
         weaknesses=weaknesses,
         change=replace(change, about=about) if change else None,
@@ -78,12 +77,12 @@ def area_names(store: Store) -> dict[str, str]:
     return register().names | dict(reading.outside_areas(store).itertuples(index=False))
 
 
-def peer_words(grouping_id: str, area_code: str) -> str:
+def peer_words(store: Store, grouping_id: str, area_code: str) -> str:
     """Who the peers are, by name: the group's name and its members."""
-    pairs = findings.pairs(grouping_id)
+    pairs = findings.pairs(store, grouping_id)
     own = pairs[pairs["area_code"] == area_code]
     names = [register().areas[code].name for code in peers_of(pairs, area_code)]
-    grouping = peer_definitions.grouping(grouping_id)
+    grouping = findings.grouping(store, grouping_id)
     if not names:
         return f"{grouping.title}: no other area is in the same group."
     if own["group"].iloc[0] == area_code:
@@ -109,7 +108,7 @@ def _position(store: Store, framework: Framework, round_: str, grouping_id: str,
         frame = findings.comparison(store, framework.framework_id, round_, grouping_id, by=by, also=area_code)
         parts.append(frame.rename(columns={scoring.unit_column(by): "measure"}))
     everyone = pd.concat(parts, ignore_index=True)
-    pairs = findings.pairs(grouping_id)
+    pairs = findings.pairs(store, grouping_id)
     peer_codes = peers_of(pairs, area_code)
     own = everyone[everyone["area_code"] == area_code].reset_index(drop=True)
     names = area_names(store)
@@ -130,10 +129,12 @@ def _position(store: Store, framework: Framework, round_: str, grouping_id: str,
     )
 
 
-def _sensitivity(store: Store, framework: Framework, round_: str, area_code: str) -> list[str]:
-    frame = findings.sensitivity(store, framework.framework_id, round_, area_code, by=scoring.PRINCIPLE)
+def _sensitivity(store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str) -> list[str]:
+    frame = findings.sensitivity(
+        store, framework.framework_id, round_, area_code, by=scoring.PRINCIPLE, own=grouping_id
+    )
     titles = unit_titles(framework, scoring.PRINCIPLE)
-    groupings = {key: one.title for key, one in peer_definitions.groupings().items()}
+    groupings = {key: one.title for key, one in findings.groupings(store).items()}
     said: dict[str, list[str]] = {}
     for key, rows in frame.groupby("principle_id", sort=False):
         bands = rows["band"].tolist()
@@ -155,7 +156,7 @@ def _strengths(
     store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str
 ) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     rows = reading.ratings(store, framework.framework_id, rounds=(round_,), also=area_code)
-    beside = beside_peers(rows, findings.pairs(grouping_id), area_code, framework)
+    beside = beside_peers(rows, findings.pairs(store, grouping_id), area_code, framework)
     texts = findings.area_ratings(store, framework.framework_id, round_, area_code).set_index("criterion_id")
     plan = reading.actions(store, area_code)
     planned = plan[plan["framework"] == framework.framework_id].groupby("criterion_id")["action"].first()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from csp_analytics import findings
 from csp_analytics.analysis import scores as scoring
+from csp_analytics.analysis.groupings import peer_pairs
 from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.register import register
 from csp_analytics.charts.words import count, points, unit_titles
@@ -146,7 +146,7 @@ def members_table(grouping_id: str) -> pd.DataFrame:
     names = register().names
     grouping = peer_definitions.grouping(grouping_id)
     if grouping.kind == peer_definitions.COMPUTED:
-        pairs = findings.pairs(grouping_id)
+        pairs = peer_pairs(grouping, peer_definitions.membership(), peer_definitions.context())
         pairs = pairs.assign(
             said=[
                 f"{names[peer]} ({distance:.2f}{', mutual' if mutual else ''})"

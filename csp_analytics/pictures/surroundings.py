@@ -20,7 +20,7 @@ from csp_analytics.store.connection import Store
 def indicator_trends(store: Store, grouping_id: str, area_code: str) -> list[Exhibit]:
     """Every indicator that has figures of the area, over time, beside the median of its peers."""
     frame = reading.indicators(store)
-    pairs = findings.pairs(grouping_id)
+    pairs = findings.pairs(store, grouping_id)
     own = pairs[pairs["area_code"] == area_code]
     found = []
     for _, rows in frame.groupby("indicator_id", sort=True):
@@ -42,14 +42,14 @@ def indicator_trends(store: Store, grouping_id: str, area_code: str) -> list[Exh
     return found
 
 
-def context_table(grouping_id: str, area_code: str) -> pd.DataFrame:
+def context_table(store: Store, grouping_id: str, area_code: str) -> pd.DataFrame:
     """Facts about the area beside the median of its peers, for the variables that make the nearest neighbours."""
     labels = peer_definitions.context_labels()
     context = peer_definitions.context()
     computed = [g for g in peer_definitions.groupings().values() if g.variables]
     wanted = list(dict.fromkeys(v.name for g in computed for v in g.variables))
     rows = context[context["variable"].isin(wanted)][["area_code", "variable", "value"]]
-    pairs = findings.pairs(grouping_id)
+    pairs = findings.pairs(store, grouping_id)
     compared = compare_with_peers(rows, pairs[pairs["area_code"] == area_code], unit=["variable"])
     own = compared[compared["area_code"] == area_code].set_index("variable").reindex(wanted).dropna(subset="value")
     wanted = list(own.index)

@@ -57,8 +57,8 @@ def bring_up_to_date(connection: duckdb.DuckDBPyConnection) -> int:
     try:
         if found is None:
             connection.execute(schema_sql())
-            connection.execute("insert into schema_version values (1, 0)")
-            found = FIRST_VERSION
+            connection.execute("insert into schema_version values (?, 0)", [newest])
+            found = newest
         for version, sql in migrations().items():
             if version > found:
                 connection.execute(sql)

@@ -104,6 +104,11 @@ def outside_areas(store: Store) -> pd.DataFrame:
     return store.frame("select area_code, name from area where outside order by name")
 
 
+def peer_lists(store: Store) -> pd.DataFrame:
+    """Saved lists of peers: ``name, area_code``, a row for each area of each list, in order of name."""
+    return store.frame("select name, area_code from peer_list order by name, area_code")
+
+
 def imports(store: Store) -> pd.DataFrame:
     """The log of imports, newest first."""
     return store.frame("select * from import_log order by import_id desc")

@@ -64,6 +64,13 @@ create table indicator (              -- One figure about an area in a period, a
     demo boolean not null             -- Whether it is demonstration data
 );
 
+create table peer_list (              -- Peers that somebody chose and saved under a name; offered beside the published groupings
+    name varchar not null,            -- Name of the list, as its maker wrote it
+    area_code varchar not null,       -- An area on the list
+    saved_at timestamp not null,      -- When it was saved (UTC)
+    saved_by varchar not null         -- Who saved it (account name)
+);
+
 create table import_log (             -- What was loaded, when, by whom, and how it ended
     import_id integer primary key default nextval('import_ids'), -- Number of the import
     file varchar not null,            -- Name of the file

@@ -58,7 +58,7 @@ def load(store: Store, reading: Reading, *, by: str = "", demo: bool = False, dr
         dry_run: say what would happen and change nothing, not even the log.
     """
     started = datetime.now(UTC).replace(tzinfo=None)
-    by = by or _account()
+    by = by or account()
     if reading.refused:
         if not dry_run:
             with store.transaction() as cursor:
@@ -95,7 +95,7 @@ def clear_demo(store: Store, *, by: str = "") -> dict[str, int]:
                 "insert into import_log (file, digest, kind, layout, started_at, finished_at, imported_by, outcome, "
                 "counts, problems, demo) values ('demonstration data', '', 'demo', '', $at, $at, $by, $outcome, "
                 "$counts, '[]', true)",
-                {"at": now, "by": by or _account(), "outcome": CLEARED, "counts": json.dumps(gone)},
+                {"at": now, "by": by or account(), "outcome": CLEARED, "counts": json.dumps(gone)},
             )
     return gone
 
@@ -266,7 +266,8 @@ def _log(
     )
 
 
-def _account() -> str:
+def account() -> str:
+    """Name of the account that the program runs under, for the log."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

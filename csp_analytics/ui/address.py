@@ -46,21 +46,35 @@ def wanted(key: str, options: Collection[str], default: str) -> str:
     return chosen
 
 
-def shown(key: str, value: object, ids: Mapping[str, str] | None = None) -> dict[str, Any]:
+def wanted_several(key: str, options: Collection[str], default: list[str], most: int) -> list[str]:
+    """As :func:`wanted`, for a choice of several at once; in the address their ids stand with a comma between."""
+    chosen = default
+    for told in (st.query_params.get(key), _last().get(key)):
+        known = [value for value in dict.fromkeys((told or "").split(",")) if value in options]
+        if known:
+            chosen = known[:most]
+            break
+    st.session_state[NOW][key] = ",".join(chosen)
+    return chosen
+
+
+def shown(key: str, value: object, ids: Mapping[Any, str] | None = None) -> dict[str, Any]:
     """What a widget needs to show a choice and to write a new one into the address: its key and its callback.
 
     Args:
         key: name of the choice, as in the address.
         value: what the widget is to show, one of its options.
-        ids: id by label, for widgets that know their labels only.
+        ids: id by value of the widget, for those that know labels or yes and no only.
     """
     name = f"choose-{key}"
     st.session_state[name] = value
     return {"key": name, "on_change": _take, "args": (key, name, ids)}
 
 
-def _take(key: str, name: str, ids: Mapping[str, str] | None) -> None:
+def _take(key: str, name: str, ids: Mapping[Any, str] | None) -> None:
     value = st.session_state[name]
+    if isinstance(value, list):
+        value = ",".join(value)
     st.query_params[key] = str(ids.get(value, "") if ids else value)
 
 

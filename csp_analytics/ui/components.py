@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 import pandas as pd
@@ -14,7 +15,8 @@ import streamlit as st
 from csp_analytics import __version__
 from csp_analytics.charts.exhibit import Exhibit, file_name, table_csv
 from csp_analytics.charts.theme import CONFIG
-from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE
+from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE, count
+from csp_analytics.exports.sheet import Sheet
 from csp_analytics.store import reading
 from csp_analytics.ui import cached, messages
 from csp_analytics.ui.messages import Html, html, paragraph, text
@@ -50,7 +52,7 @@ def folded(title: str, frame: pd.DataFrame | None, *, about: dict[str, str], not
         said = " ".join(part for part in (note, DEMO_SENTENCE if demo else "") if part)
         st.download_button(
             f"Download as CSV ({len(frame)} rows)",
-            lambda: table_csv(frame, about, said),
+            lambda: table_csv(frame, about, said, stamp()),
             file_name(title, about, demo=demo),
             "text/csv",
             key=f"download-{title}",
@@ -165,6 +167,34 @@ def cards(items: list[dict[str, str]]) -> None:
     html(f'<ul class="csp-cards">{shown}</ul>')
 
 
+def take_away(
+    title: str, finding: str, shown: Sequence[Exhibit | Sheet | None], about: dict[str, str], demo: bool
+) -> None:
+    """One workbook with every table of the page, as released statistics are laid out. What is None is left out."""
+    there = [one for one in shown if one is not None]
+
+    def made() -> bytes:
+        # Imported when needed: the writer of workbooks costs a start that most visits never need.
+        from csp_analytics.exports.workbook import Contents, sheet_of, workbook
+
+        sheets = [sheet_of(one) if isinstance(one, Exhibit) else one for one in there]
+        return workbook(Contents(title, finding, sheets, about, stamp(), demo))
+
+    st.download_button(
+        f"Download every table of this page (Excel, {count(len(there), 'table')})",
+        made,
+        file_name(title, about, demo=demo, kind="xlsx"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="take-away",
+        on_click="ignore",
+    )
+
+
+def stamp() -> str:
+    """Which data and which program made a file, and when."""
+    return f"Data version {cached.store().version}, csp-analytics {__version__}, {datetime.now(UTC):%-d %B %Y}"
+
+
 def demonstration_banner() -> None:
     """Says on every page that demonstration data is in the database, and whether there is other data beside it."""
     if _loaded().demo:
@@ -207,7 +237,7 @@ def _ready(figure: go.Figure) -> _Ready:
 
 @cached.for_life
 def _csv(shown: Exhibit) -> bytes:
-    return shown.csv()
+    return shown.csv(stamp())
 
 
 def _kept_html(frame: pd.DataFrame, caption: str) -> Html:

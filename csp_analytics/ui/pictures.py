@@ -41,7 +41,7 @@ def area(framework_id: str, round_: str, grouping_id: str, area_code: str) -> ar
 @cached.by_data_version
 def peer_words(grouping_id: str, area_code: str) -> str:
     """See :func:`csp_analytics.pictures.area.peer_words`."""
-    return area_pictures.peer_words(grouping_id, area_code)
+    return area_pictures.peer_words(cached.store(), grouping_id, area_code)
 
 
 @cached.by_data_version
@@ -53,7 +53,7 @@ def indicator_trends(grouping_id: str, area_code: str) -> list[Exhibit]:
 @cached.by_data_version
 def context_table(grouping_id: str, area_code: str) -> pd.DataFrame:
     """See :func:`csp_analytics.pictures.surroundings.context_table`."""
-    return surroundings.context_table(grouping_id, area_code)
+    return surroundings.context_table(cached.store(), grouping_id, area_code)
 
 
 def action_plan(area_code: str) -> tuple[str, pd.DataFrame, bool]:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from csp_analytics import findings
-from csp_analytics.areas.groupings import default_grouping, groupings
+from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.register import register
 from csp_analytics.frameworks.load import framework, frameworks
 from csp_analytics.frameworks.model import Framework
@@ -16,6 +16,13 @@ from csp_analytics.pictures import area as area_pictures
 from csp_analytics.store import reading
 from csp_analytics.ui import address, cached
 from csp_analytics.ui.messages import html, text
+
+ALL_AREAS = "all"
+MOST_SIDE_BY_SIDE = 3
+PUBLISHED_HELP = (
+    "Off: the area itself is left out of its peers, and the figure is their median. On: the way in which family-group "
+    "averages are published, the mean with the area counted."
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,7 @@ class Scope:
     round: str = ""
     grouping_id: str = ""
     area_code: str = ""
+    published: bool = False
 
     @property
     def framework(self) -> Framework:
@@ -35,33 +43,88 @@ class Scope:
     @property
     def about(self) -> dict[str, str]:
         """What one is looking at, for downloads."""
-        said = {"Area": self.area, "Framework": self.framework_id, "Round": self.round}
+        peers = _peer_titles().get(self.grouping_id, self.grouping_id)
+        said = {"Area": self.area, "Framework": self.framework_id, "Round": self.round, "Peers": peers}
         return {name: value for name, value in said.items() if value}
 
     @property
     def area(self) -> str:
-        """The area's name."""
+        """The area's name, empty for all areas."""
         return _area_names()[self.area_code] if self.area_code else ""
 
 
-def choose(*, rounds: bool = True, peers: bool = False, area: bool = False) -> Scope:
-    """The row of choices at the top of a page, and what is chosen."""
-    with st.container(horizontal=True, key="scope", vertical_alignment="bottom"):
-        code = _area() if area else ""
+def choose(
+    *, rounds: bool = True, peers: bool = False, area: bool = False, everyone: bool = False, switch: bool = False
+) -> Scope:
+    """The row of choices at the top of a page, and what is chosen.
+
+    Args:
+        rounds: offers the rounds of the framework.
+        peers: offers the peer groupings, saved lists among them.
+        area: offers the areas.
+        everyone: offers all areas together as the first of the areas (the code is then empty).
+        switch: offers the published convention for peers behind a switch.
+    """
+    with row():
+        code = _area(everyone) if area else ""
         framework_id = _framework()
         round_ = _round(framework_id) if rounds else ""
-        grouping = _peers() if peers else ""
-    return Scope(framework_id, round_, grouping, code)
+        grouping = _peers(_peer_titles()) if peers else ""
+        published = _published() if switch else False
+    return Scope(framework_id, round_, grouping, code, published)
 
 
 def choose_definitions(*, peers: bool = True, area: bool = False) -> Scope:
     """The same row for pages about definitions: every framework and area, with data or not."""
-    with st.container(horizontal=True, key="scope", vertical_alignment="bottom"):
+    with row():
         titles = {key: one.short_title for key, one in frameworks().items()}
-        framework_id = _select("Framework", list(titles), titles, next(iter(titles)), "framework", 290)
-        grouping = _peers() if peers else ""
+        framework_id = one_of("Framework", "framework", titles, width=290)
+        defined = {key: one.title for key, one in peer_definitions.groupings().items()}
+        grouping = _peers(defined) if peers else ""
         code = _area() if area else ""
     return Scope(framework_id, "", grouping, code)
+
+
+def row(name: str = "scope") -> Any:
+    """A row for choices, side by side while there is room (``name``: one of its own on the page)."""
+    return st.container(horizontal=True, key=name, vertical_alignment="bottom")
+
+
+def one_of(label: str, key: str, titles: dict[str, str], default: str = "", width: int = 245) -> str:
+    """A drop-down. Returns the id of what is chosen, the first when nothing is.
+
+    Args:
+        label: what is chosen, for people.
+        key: name of the choice in the address.
+        titles: what can be chosen, title by permanent id.
+        default: id of what is chosen when nobody chose; the first when empty.
+        width: in pixels.
+    """
+    chosen = address.wanted(key, titles, default or next(iter(titles)))
+    st.selectbox(
+        label, list(titles), format_func=lambda option: titles.get(option, option), width=width,
+        **address.shown(key, chosen),
+    )  # fmt: skip
+    return chosen
+
+
+def several(label: str, key: str, titles: dict[str, str], default: list[str], most: int, width: int = 520) -> list[str]:
+    """A drop-down for up to ``most`` things at once. Returns their ids, in the order chosen; at least one."""
+    chosen = address.wanted_several(key, titles, default, most)
+    st.multiselect(
+        label, list(titles), format_func=lambda option: titles.get(option, option), max_selections=most, width=width,
+        **address.shown(key, chosen),
+    )  # fmt: skip
+    return chosen
+
+
+def two_rounds(framework_id: str) -> tuple[str, str]:
+    """Two rounds of a framework, the earlier first; the same twice when there is only one."""
+    known = rounds_of(framework_id)
+    later = {name: name for name in known[1:][::-1]} or {known[-1]: known[-1]}
+    after = one_of("Round", "round", later, width=110)
+    earlier = {name: name for name in known[: known.index(after)][::-1]} or {known[0]: known[0]}
+    return one_of("Compared with", "before", earlier, width=140), after
 
 
 def measure(titles: dict[str, str]) -> str:
@@ -87,23 +150,28 @@ def part(titles: dict[str, str]) -> list[Any]:
 
 
 def _framework() -> str:
-    options = _frameworks_in_use()
-    titles = {key: one.short_title for key, one in frameworks().items()}
-    return _select("Framework", options, titles, options[0], "framework", 290)
+    titles = {key: frameworks()[key].short_title for key in _frameworks_in_use()}
+    return one_of("Framework", "framework", titles, width=290)
 
 
 def _round(framework_id: str) -> str:
-    options = _rounds(framework_id)[::-1]
-    return _select("Round", options, {name: name for name in options}, options[0], "round", 110)
+    return one_of("Round", "round", {name: name for name in rounds_of(framework_id)[::-1]}, width=110)
 
 
-def _peers() -> str:
-    titles = {key: one.title for key, one in groupings().items()}
-    return _select("Peers", list(titles), titles, default_grouping(), "peers", 245)
+def _peers(titles: dict[str, str]) -> str:
+    return one_of("Peers", "peers", titles, peer_definitions.default_grouping())
 
 
-def _area() -> str:
-    names = _area_names()
+def _published() -> bool:
+    chosen = address.wanted("published", ("no", "yes"), "no")
+    st.toggle(
+        "As published", help=PUBLISHED_HELP, **address.shown("published", chosen == "yes", {True: "yes", False: "no"})
+    )
+    return chosen == "yes"
+
+
+def _area(everyone: bool = False) -> str:
+    names = ({ALL_AREAS: "All areas"} if everyone else {}) | _area_names()
     said = address.said("area")
     if said and said not in names:
         found = register().resolve(said)
@@ -112,19 +180,13 @@ def _area() -> str:
         else:
             words = f"There is no area '{said[:60]}'. Choose one from the list."
             html(f'<p class="csp-takeaway" role="status">{text(words)}</p>')
-    return _select("Area", list(names), names, next(iter(names)), "area", 245)
+    chosen = one_of("Area", "area", names)
+    return "" if chosen == ALL_AREAS else chosen
 
 
-def _select(label: str, options: list[str], titles: dict[str, str], default: str, key: str, width: int) -> str:
-    chosen = address.wanted(key, options, default)
-    st.selectbox(
-        label,
-        options,
-        format_func=lambda option: titles.get(option, option),
-        width=width,
-        **address.shown(key, chosen),
-    )
-    return chosen
+@cached.by_data_version
+def _peer_titles() -> dict[str, str]:
+    return {key: one.title for key, one in findings.groupings(cached.store()).items()}
 
 
 @cached.by_data_version
@@ -133,7 +195,8 @@ def _frameworks_in_use() -> list[str]:
 
 
 @cached.by_data_version
-def _rounds(framework_id: str) -> list[str]:
+def rounds_of(framework_id: str) -> list[str]:
+    """Rounds of a framework, earliest first."""
     return reading.rounds(cached.store(), framework_id)
 
 

@@ -45,7 +45,7 @@ def listed(names: list[str]) -> str:
 
 def peers_of(code: str) -> list[str]:
     """Codes of the area's peers under its grouping."""
-    pairs = findings.pairs(AREAS[code])
+    pairs = findings.pairs(None, AREAS[code])
     return [peer for peer in pairs.loc[pairs["area_code"] == code, "peer_code"] if peer]
 
 
@@ -167,7 +167,7 @@ def test_indicators_stand_beside_the_median_of_the_peers(demo_store, code, group
     figures = {
         (row.indicator_id, row.area_code, row.period): row.value for row in reading.indicators(demo_store).itertuples()
     }
-    pairs = findings.pairs(grouping)
+    pairs = findings.pairs(demo_store, grouping)
     peers = [peer for peer in pairs.loc[pairs["area_code"] == code, "peer_code"] if peer]
     exhibits = indicator_trends(demo_store, grouping, code)
     assert len(exhibits) == len({key[0] for key in figures})
@@ -183,13 +183,13 @@ def test_indicators_stand_beside_the_median_of_the_peers(demo_store, code, group
 
 
 @pytest.mark.parametrize("code", AREAS)
-def test_the_peers_are_named(code):
+def test_the_peers_are_named(demo_store, code):
     names = sorted(register().areas[peer].name for peer in peers_of(code))
-    assert peer_words(AREAS[code], code).endswith(f": {listed(names)}.")
+    assert peer_words(demo_store, AREAS[code], code).endswith(f": {listed(names)}.")
 
 
-def test_an_area_alone_in_its_group_is_told_so():
-    assert peer_words("police-division", "S12000047") == "Police division: no other area is in the same group."
+def test_an_area_alone_in_its_group_is_told_so(demo_store):
+    assert peer_words(demo_store, "police-division", "S12000047") == "Police division: no other area is in the same group."
 
 
 def test_an_area_that_did_not_answer_says_so_and_when_it_did(demo_store):
@@ -205,9 +205,9 @@ def test_an_area_that_did_not_answer_says_so_and_when_it_did(demo_store):
     )
 
 
-def test_context_has_no_empty_fact_for_an_area_of_the_register():
+def test_context_has_no_empty_fact_for_an_area_of_the_register(demo_store):
     for code in AREAS:
-        table = context_table(AREAS[code], code)
+        table = context_table(demo_store, AREAS[code], code)
         assert len(table) == 8
         assert not table["Own"].isin(["nan", "–"]).any()
 
@@ -241,4 +241,4 @@ def test_the_plan_is_counted_on_a_given_day(store):
 
 def test_every_area_of_the_register_has_a_page(demo_store):
     assert area_names(demo_store) == register().names
-    assert isinstance(context_table("family-people", "S12000047"), pd.DataFrame)
+    assert isinstance(context_table(demo_store, "family-people", "S12000047"), pd.DataFrame)

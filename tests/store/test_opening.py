@@ -19,7 +19,17 @@ from csp_analytics.store.connection import StoreProblem, open_store
 from csp_analytics.store.writing import load
 from tests.store.loadable import FIFE, FRAMEWORK, assessment, counts
 
-TABLES = {"area", "assessment", "rating", "action", "indicator", "import_log", "schema_version", "current_rating"}
+TABLES = {
+    "area",
+    "assessment",
+    "rating",
+    "action",
+    "indicator",
+    "import_log",
+    "peer_list",
+    "schema_version",
+    "current_rating",
+}
 
 
 def opened(path: Path):
@@ -66,16 +76,16 @@ def test_an_older_database_walks_forward_and_keeps_its_data(tmp_path, monkeypatc
     load(old, assessment(FIFE), by="ann")
     before = counts(old)
     old.close()
-    folder = tmp_path / "migrations"
+    folder, now = tmp_path / "migrations", migrate.newest_version()
     folder.mkdir()
     (folder / "README.md").write_text("not a migration")
-    (folder / "0003_third.sql").write_text("alter table area add column country varchar default 'Scotland';")
-    (folder / "0002_second.sql").write_text(
+    (folder / f"000{now + 2}_b.sql").write_text("alter table area add column country varchar default 'Scotland';")
+    (folder / f"000{now + 1}_a.sql").write_text(
         "create table country (name varchar); insert into country values ('Wales');"
     )
     monkeypatch.setattr(migrate, "MIGRATIONS", folder)
     new = open_store(place)
-    assert new.value("select version from schema_version") == 3
+    assert new.value("select version from schema_version") == now + 2
     assert new.value("select name from country") == "Wales"
     assert "country" in new.frame("from area").columns
     assert counts(new) == before
@@ -83,25 +93,32 @@ def test_an_older_database_walks_forward_and_keeps_its_data(tmp_path, monkeypatc
     opened(place)  # a second start has nothing left to do: 'create table country' would fail
 
 
-def test_a_new_database_walks_through_the_migrations_too(tmp_path, monkeypatch):
-    (tmp_path / "0002_second.sql").write_text("create table country (name varchar);")
-    monkeypatch.setattr(migrate, "MIGRATIONS", tmp_path)
-    new = open_store(tmp_path / "csp.duckdb")
-    assert new.value("select version from schema_version") == 2
-    assert new.value("select count(*) from country") == 0
+def test_the_first_version_walks_to_what_a_new_database_is(tmp_path):
+    """The schema of version 1, as it was, through every migration: the same tables and columns as schema.sql."""
+    old, place = tmp_path / "old.duckdb", tmp_path / "new.duckdb"
+    with duckdb.connect(str(old)) as first:
+        first.execute((Path(__file__).parent / "schema_version_1.sql").read_text("utf-8"))
+        first.execute("insert into schema_version values (1, 7)")
+    columns = "select table_name, column_name, data_type, is_nullable from information_schema.columns order by all"
+    walked, new = open_store(old), open_store(place)
+    assert walked.value("select version from schema_version") == migrate.newest_version()
+    assert walked.value("select data_version from schema_version") == 7
+    assert walked.frame(columns).equals(new.frame(columns))
+    walked.close()
     new.close()
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path, monkeypatch):
     place = tmp_path / "csp.duckdb"
     opened(place)
-    (tmp_path / "0002_good.sql").write_text("create table country (name varchar);")
-    (tmp_path / "0003_bad.sql").write_text("insert into nowhere values (1);")
+    now = migrate.newest_version()
+    (tmp_path / f"000{now + 1}_good.sql").write_text("create table country (name varchar);")
+    (tmp_path / f"000{now + 2}_bad.sql").write_text("insert into nowhere values (1);")
     with monkeypatch.context() as patch:
         patch.setattr(migrate, "MIGRATIONS", tmp_path)
         assert "nowhere" in refusal(place)
     again = open_store(place)
-    assert again.value("select version from schema_version") == 1
+    assert again.value("select version from schema_version") == now
     assert set(again.frame("select table_name from information_schema.tables")["table_name"]) == TABLES
     again.close()
 

@@ -1,0 +1,106 @@
+"""Tables of a page as one workbook, laid out as UK statistics are released in spreadsheets.
+
+A cover with the finding and what one is looking at, a list of contents, one sheet a table with its sentence, what it
+rests on and how it was made. Layout: Analysis Function, "Releasing statistics in spreadsheets", through gptables.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import gptables
+import pandas as pd
+
+from csp_analytics.charts.exhibit import Exhibit
+from csp_analytics.charts.words import DEMO_SENTENCE
+from csp_analytics.exports.sheet import Sheet
+
+MISSING = "[x]"
+LEGEND = "[x] means that there is no figure."
+# What gptables would read as a note or a link; text of people must stay text.
+_MARKUP = re.compile(r"\$\$|\]\(|</?\w")
+_JOINER = "\u2060"
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a workbook holds.
+
+    Attributes:
+        title: what it is about, such as the page's title.
+        finding: the finding in one sentence or two.
+        sheets: the tables in order.
+        about: what one is looking at: area, framework, round, peers, filters.
+        stamp: version of the data and of the program, and the day.
+        demo: whether any of it is demonstration data.
+    """
+
+    title: str
+    finding: str
+    sheets: Sequence[Sheet]
+    about: dict[str, str] = field(default_factory=dict)
+    stamp: str = ""
+    demo: bool = False
+
+
+def sheet_of(exhibit: Exhibit) -> Sheet:
+    """The table of an exhibit with its sentence and what it rests on."""
+    return Sheet(exhibit.headline, exhibit.table, exhibit.takeaway, exhibit.note)
+
+
+def workbook(contents: Contents) -> bytes:
+    """The workbook (xlsx). Text is written as text: formulas and links in it stay what they look like."""
+    sheets = [sheet for sheet in contents.sheets if len(sheet.table.columns)]
+    made = {f"Table {place}": _gptable(sheet, place) for place, sheet in enumerate(sheets, start=1)}
+    said = [f"{name}: {value}" for name, value in contents.about.items()]
+    demo = [DEMO_SENTENCE] if contents.demo else []
+    stream = io.BytesIO()
+    warnings.filterwarnings("ignore", "No note text provided", UserWarning)  # our notes stand above their tables
+    gptables.write_workbook(
+        stream,
+        made,
+        cover=gptables.Cover(
+            title=_plain(contents.title),
+            intro=[_plain(part) for part in (contents.finding, *demo) if part],
+            about=[_plain(part) for part in (*said, contents.stamp, LEGEND) if part],
+        ),
+        workbook_options=OPTIONS,
+    )
+    return stream.getvalue()
+
+
+def _gptable(sheet: Sheet, place: int) -> gptables.GPTable:
+    table = sheet.table.copy()
+    table.columns = pd.Index([_plain(name) for name in table.columns])
+    for column in table.columns:
+        if pd.api.types.is_numeric_dtype(table[column]):
+            table[column] = table[column].astype(float).round(4).astype(object)
+            table[column] = [int(v) if v == v and float(v).is_integer() else v for v in table[column]]
+        else:
+            table[column] = table[column].astype(object)
+        table[column] = [_cell(value) for value in table[column]]
+    if table.empty:
+        table.loc[0] = ["No rows", *[MISSING] * (len(table.columns) - 1)]
+    return gptables.GPTable(
+        table,
+        table_name=f"table_{place}",
+        title=_plain(f"Table {place}: {sheet.title}"),
+        subtitles=[_plain(part) for part in (sheet.finding, sheet.note) if part],
+        instructions="This worksheet contains one table.",
+        legend=[LEGEND] if (table == MISSING).any(axis=None) else [],
+    )
+
+
+def _cell(value: object) -> object:
+    if value is None or (not isinstance(value, str) and pd.isna(value)) or value in ("", "–"):
+        return MISSING
+    return _plain(value) if isinstance(value, str) else value
+
+
+def _plain(words: object) -> str:
+    return _MARKUP.sub(lambda found: found[0][0] + _JOINER + found[0][1:], str(words))

@@ -1,0 +1,91 @@
+-- The tables, in one place. A comment after a column is its entry in docs/data-dictionary.md.
+-- Changing this file needs a migration in migrations/ as well: new databases start here, old ones walk forward.
+
+create sequence assessment_ids;
+create sequence action_ids;
+create sequence import_ids;
+
+create table area (                   -- Areas outside the register that were asked for; the others are in data/areas.csv
+    area_code varchar primary key,    -- Current GSS code, or outside:<name> for an area outside the register
+    name varchar not null,            -- Name of the area
+    outside boolean not null          -- Whether the area is outside the register
+);
+
+create table assessment (             -- One area, one framework, one round
+    assessment_id integer primary key default nextval('assessment_ids'), -- Number of the assessment
+    framework varchar not null,       -- Framework id, a folder name in data/frameworks
+    area_code varchar not null,       -- The area that was assessed
+    round varchar not null,           -- The wave of assessment, such as 2025
+    status varchar not null,          -- current, or replaced when a newer file took its place
+    source_file varchar not null,     -- Name of the file that it came from
+    source_digest varchar not null,   -- SHA-256 of that file
+    imported_at timestamp not null,   -- When it was loaded (UTC)
+    imported_by varchar not null,     -- Who loaded it (account name)
+    import_id integer not null,       -- The line of import_log
+    demo boolean not null             -- Whether it is demonstration data
+);
+
+create table rating (                 -- One answer of an assessment: one row for every rated row of its framework
+    assessment_id integer not null,   -- The assessment
+    criterion_id varchar not null,    -- The criterion, in data/frameworks/<framework>/criteria.csv
+    answer varchar not null,          -- rated, not applicable, don't know or missing
+    level smallint,                   -- Value on the framework's scale; empty unless rated
+    evidence varchar,                 -- Evidence as written; text, never markup
+    action varchar                    -- Action required as written; text, never markup
+);
+
+create table action (                 -- One row of an action plan
+    action_id integer primary key default nextval('action_ids'), -- Number of the action
+    area_code varchar not null,       -- The area whose plan it is
+    framework varchar,                -- Framework of the criterion, where it is linked to one
+    criterion_id varchar,             -- The criterion that it answers, where it is linked to one
+    position integer not null,        -- Place in the plan, from 1
+    stage varchar,                    -- Heading that it stands under in the plan
+    issue varchar not null,           -- What is to be put right
+    action varchar,                   -- What will be done
+    when_text varchar,                -- When, as written
+    due date,                         -- The date read from it, where it could be
+    milestone varchar,                -- Milestone as written
+    owner varchar,                    -- Who leads
+    status varchar,                   -- not started, in progress, done, or empty when not stated
+    import_id integer not null,       -- The line of import_log
+    demo boolean not null             -- Whether it is demonstration data
+);
+
+create table indicator (              -- One figure about an area in a period, as context beside its maturity
+    indicator_id varchar not null,    -- Short name of the indicator
+    title varchar not null,           -- Name as shown
+    unit varchar,                     -- Unit of the value
+    area_code varchar not null,       -- The area
+    period varchar not null,          -- The period, as its publisher writes it, such as 2021/22
+    value double not null,            -- The figure
+    source varchar,                   -- Who published it
+    import_id integer not null,       -- The line of import_log
+    demo boolean not null             -- Whether it is demonstration data
+);
+
+create table import_log (             -- What was loaded, when, by whom, and how it ended
+    import_id integer primary key default nextval('import_ids'), -- Number of the import
+    file varchar not null,            -- Name of the file
+    digest varchar not null,          -- SHA-256 of its bytes
+    kind varchar not null,            -- assessment, actions, indicator, unknown; demo when demonstration data was cleared
+    layout varchar,                   -- How it was laid out
+    started_at timestamp not null,    -- Start (UTC)
+    finished_at timestamp not null,   -- End (UTC)
+    imported_by varchar not null,     -- Who loaded it (account name)
+    outcome varchar not null,         -- loaded, refused or cleared
+    counts varchar not null,          -- Rows by table, as JSON
+    problems varchar not null,        -- Problems, as JSON
+    demo boolean not null             -- Whether it is demonstration data
+);
+
+create table schema_version (         -- One row: how far the database has walked
+    version integer not null,         -- Number of the newest migration applied
+    data_version integer not null     -- Goes up with every change of data; caches are keyed by it
+);
+
+create view current_rating as         -- Ratings of the current assessments with their area, framework and round
+select a.framework, a.round, a.area_code, r.criterion_id, r.answer, r.level, r.evidence, r.action,
+       a.assessment_id, a.demo, a.source_file, a.imported_at
+from rating r join assessment a using (assessment_id)
+where a.status = 'current';
