@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,6 +17,25 @@ def definitions() -> Path:
     return Path(os.environ.get("CSP_DATA") or DATA)
 
 
+def demo() -> Path:
+    """The demonstration workbooks for the definitions in use: ``demo`` inside their folder."""
+    return definitions() / "demo"
+
+
 def database() -> Path:
     """The database file: ``CSP_DATABASE``, else ``data/csp.duckdb``."""
     return Path(os.environ.get("CSP_DATABASE") or DATA / "csp.duckdb")
+
+
+@contextmanager
+def using(folder: Path) -> Iterator[None]:
+    """Within it, the definitions in use are those of a folder, in the whole process (so not beside other threads)."""
+    before = os.environ.get("CSP_DATA")
+    os.environ["CSP_DATA"] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["CSP_DATA"]
+        else:
+            os.environ["CSP_DATA"] = before

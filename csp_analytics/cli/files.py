@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from csp_analytics import paths
 from csp_analytics.areas.register import register
 from csp_analytics.cli import choose
 from csp_analytics.cli.output import Refused, print_problems, say, show
-from csp_analytics.demo.build import build, is_demonstration
+from csp_analytics.demo.build import build, demonstration_files, is_demonstration
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.recognise import read_file
 from csp_analytics.ingest.templates.workbooks import empty_action_plan, entry_workbook
@@ -59,6 +60,8 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
 
 def demo(chosen: argparse.Namespace) -> int:
     """``demo [--clear]``."""
+    if not chosen.clear and not demonstration_files():
+        raise Refused(f"There are no demonstration workbooks in {paths.demo()}.")
     store = open_store(chosen.db)
     if chosen.clear:
         gone = clear_demo(store)

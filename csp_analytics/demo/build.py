@@ -13,25 +13,31 @@ from csp_analytics.store.connection import Store
 from csp_analytics.store.writing import Outcome, load
 
 
-def is_demonstration(digest: str, folder: Path = paths.DEMO) -> bool:
-    """Whether a file is one of the demonstration workbooks, whoever loads it and under whatever name."""
-    return any(hashlib.sha256(file.read_bytes()).hexdigest() == digest for file in folder.glob("*.xlsx"))
+def demonstration_files() -> list[Path]:
+    """The demonstration workbooks for the definitions in use, in order of name."""
+    return sorted(paths.demo().glob("*.xlsx"))
 
 
-def build(
-    store: Store, folder: Path = paths.DEMO, progress: Callable[[int, int, str], None] | None = None
-) -> list[Outcome]:
-    """Loads every workbook of a folder as demonstration data.
+def is_demonstration(digest: str) -> bool:
+    """Whether a file is one of the demonstration workbooks, whoever loads it and under whatever name.
+
+    The committed ones are that under any definitions.
+    """
+    known = {*demonstration_files(), *paths.DEMO.glob("*.xlsx")}
+    return any(hashlib.sha256(file.read_bytes()).hexdigest() == digest for file in known)
+
+
+def build(store: Store, progress: Callable[[int, int, str], None] | None = None) -> list[Outcome]:
+    """Loads every demonstration workbook for the definitions in use.
 
     Args:
         store: where to.
-        folder: where the workbooks are.
         progress: told before each file: its number from 1, how many there are, its name.
 
     Returns:
         How each import ended, in order of file name. A second call changes nothing.
     """
-    files = sorted(folder.glob("*.xlsx"))
+    files = demonstration_files()
     outcomes = []
     for number, file in enumerate(files, start=1):
         if progress:

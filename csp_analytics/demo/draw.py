@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from csp_analytics.analysis.scores import DONT_KNOW, MISSING, NOT_APPLICABLE, RATED
-from csp_analytics.areas.register import register
 from csp_analytics.demo import words
-from csp_analytics.demo.strength import EASE, ROUNDS, Strengths, answering, keen_area, stream
+from csp_analytics.demo.setting import Setting
+from csp_analytics.demo.strength import EASE, Strengths
 from csp_analytics.demo.topics import topic_of
 from csp_analytics.frameworks.load import principles
 from csp_analytics.frameworks.model import Framework
@@ -46,14 +46,15 @@ def ratings(framework: Framework, behind: Strengths, *, main: bool = False) -> p
     answers, levels = _answers(framework, behind), _levels(framework, behind)
     if main:
         _leave_out(answers, framework, behind)
-    there = answering(behind.seed)
+    setting = behind.setting
     ids = [criterion.criterion_id for criterion in framework.criteria]
     parts = []
-    for place, name in enumerate(ROUNDS):
-        rows = np.array([behind.codes.index(code) for code in there[name]])
+    for place, name in enumerate(setting.rounds):
+        there = setting.answering[name]
+        rows = np.array([setting.codes.index(code) for code in there])
         part = pd.DataFrame(
             {
-                "area_code": np.repeat(there[name], len(ids)),
+                "area_code": np.repeat(there, len(ids)),
                 "framework": framework.framework_id,
                 "round": name,
                 "criterion_id": np.tile(ids, len(rows)),
@@ -64,7 +65,7 @@ def ratings(framework: Framework, behind: Strengths, *, main: bool = False) -> p
         parts.append(part)
     frame = pd.concat(parts, ignore_index=True)
     frame["level"] = frame["level"].where(frame["answer"] == RATED)
-    return _with_texts(frame, framework, behind.seed, main)
+    return _with_texts(frame, framework, setting, main)
 
 
 def has_room_for_texts(framework: Framework, main: bool) -> bool:
@@ -76,11 +77,11 @@ def _levels(framework: Framework, behind: Strengths) -> np.ndarray:
     """Areas x criteria x rounds: values of the framework's scale, whatever the answer is."""
     scale = np.array([level.value for level in framework.levels], dtype=float)
     step, places = 100.0 / (len(scale) - 1), list(principles())
-    own_sd, ease = math.hypot(OWN_SD, OWN_PER_STEP * step), _ease(framework, behind.seed)
+    own_sd, ease = math.hypot(OWN_SD, OWN_PER_STEP * step), _ease(framework, behind.setting)
     lean = {name: FRAMEWORK_SD * behind.alike(framework.framework_id, name) for name in places}
-    drawn = []
+    drawn, shape = [], _shape(behind.setting)
     for criterion in framework.criteria:
-        rng, shape = stream(behind.seed, criterion.criterion_id), (len(behind.codes), len(ROUNDS))
+        rng = behind.setting.stream(criterion.criterion_id)
         lasting, fresh = rng.normal(size=shape[0]), rng.normal(size=shape)
         own = own_sd * (math.sqrt(LASTING_SHARE) * lasting[:, None] + math.sqrt(1 - LASTING_SHARE) * fresh)
         strength = behind.points[:, places.index(criterion.principle_id), :] + lean[criterion.principle_id][:, None]
@@ -89,11 +90,15 @@ def _levels(framework: Framework, behind: Strengths) -> np.ndarray:
     return scale[np.clip(nearest, 0, len(scale) - 1).astype(int)]
 
 
-def _ease(framework: Framework, seed: int) -> dict[str, float]:
+def _shape(setting: Setting) -> tuple[int, int]:
+    return len(setting.codes), len(setting.rounds)
+
+
+def _ease(framework: Framework, setting: Setting) -> dict[str, float]:
     """Points by which each criterion comes out above or below the others of its principle."""
     drawn = pd.Series(
         {
-            one.criterion_id: topic_of(one).ease + CRITERION_SD * stream(seed, one.criterion_id, "ease").normal()
+            one.criterion_id: topic_of(one).ease + CRITERION_SD * setting.stream(one.criterion_id, "ease").normal()
             for one in framework.criteria
         }
     )
@@ -104,12 +109,12 @@ def _ease(framework: Framework, seed: int) -> dict[str, float]:
 
 def _answers(framework: Framework, behind: Strengths) -> np.ndarray:
     """Areas x criteria x rounds: rated, or why there is no level. Some areas leave more open than others."""
-    tiers = [register().areas[code].tier for code in behind.codes]
-    shape = (len(behind.codes), len(ROUNDS))
-    habit = UNKNOWN_SHARE * stream(behind.seed, framework.framework_id, "habit").gamma(1.5, 1 / 1.5, size=shape)
+    setting = behind.setting
+    tiers, shape = [setting.areas[code].tier for code in setting.codes], _shape(setting)
+    habit = UNKNOWN_SHARE * setting.stream(framework.framework_id, "habit").gamma(1.5, 1 / 1.5, size=shape)
     drawn = []
     for criterion in framework.criteria:
-        rng = stream(behind.seed, criterion.criterion_id, "answers")
+        rng = setting.stream(criterion.criterion_id, "answers")
         never = rng.uniform(size=shape[0]) < NOT_APPLICABLE_SHARE
         never |= ~np.array([criterion.applies_in(tier) for tier in tiers])
         unknown, why = rng.uniform(size=shape) < habit, rng.uniform(size=shape)
@@ -120,9 +125,10 @@ def _answers(framework: Framework, behind: Strengths) -> np.ndarray:
 
 def _leave_out(answers: np.ndarray, framework: Framework, behind: Strengths) -> None:
     """One area leaves more than a third of the weakest principle unanswered in the last round."""
-    rng = stream(behind.seed, framework.framework_id, "left out")
-    candidates = [code for code in answering(behind.seed)[ROUNDS[-1]] if code != keen_area()]
-    area = behind.codes.index(str(rng.choice(candidates)))
+    setting = behind.setting
+    rng = setting.stream(framework.framework_id, "left out")
+    candidates = [code for code in setting.answering[setting.rounds[-1]] if code != setting.keen_area]
+    area = setting.codes.index(str(rng.choice(candidates)))
     present = [criterion.principle_id for criterion in framework.criteria]
     weakest = min(set(present), key=lambda name: (EASE.get(name, 0.0), name))
     places = np.flatnonzero(np.array(present) == weakest)
@@ -130,12 +136,12 @@ def _leave_out(answers: np.ndarray, framework: Framework, behind: Strengths) -> 
     answers[area, left, -1] = rng.choice([DONT_KNOW, MISSING], size=len(left))
 
 
-def _with_texts(frame: pd.DataFrame, framework: Framework, seed: int, main: bool) -> pd.DataFrame:
+def _with_texts(frame: pd.DataFrame, framework: Framework, setting: Setting, main: bool) -> pd.DataFrame:
     if not has_room_for_texts(framework, main):
         return frame.assign(evidence="", action="")
-    rng = stream(seed, framework.framework_id, "texts")
-    leaning = dict(zip(register().names, EVIDENCE_SPREAD * rng.normal(size=len(register().names)), strict=True))
-    share = np.where(frame["round"] == ROUNDS[-1], EVIDENCE_LAST, EVIDENCE_BEFORE) if main else EVIDENCE_OTHERS
+    rng = setting.stream(framework.framework_id, "texts")
+    leaning = dict(zip(setting.names, EVIDENCE_SPREAD * rng.normal(size=len(setting.names)), strict=True))
+    share = np.where(frame["round"] == setting.rounds[-1], EVIDENCE_LAST, EVIDENCE_BEFORE) if main else EVIDENCE_OTHERS
     rated = frame["answer"] == RATED
     wanted = rated & (rng.uniform(size=len(frame)) < share + frame["area_code"].map(leaning) * (share > 0))
     acted = rated & (frame["level"] == framework.lowest) & (rng.uniform(size=len(frame)) < ACTION_SHARE)

@@ -9,10 +9,8 @@ import pandas as pd
 
 from csp_analytics.analysis.neighbours import Variable, z_scores
 from csp_analytics.analysis.scores import RATED
-from csp_analytics.areas.groupings import context
-from csp_analytics.areas.register import register
 from csp_analytics.demo import words
-from csp_analytics.demo.strength import ROUNDS, Strengths, stream
+from csp_analytics.demo.setting import Setting
 from csp_analytics.demo.topics import Step, topic_of
 from csp_analytics.frameworks.model import Framework
 
@@ -47,22 +45,23 @@ INDICATORS: dict[str, dict] = {
 }
 
 
-def actions(ratings: pd.DataFrame, framework: Framework, seed: int) -> pd.DataFrame:
+def actions(ratings: pd.DataFrame, framework: Framework, setting: Setting) -> pd.DataFrame:
     """An action plan for each area that answered in the last round, aimed at its weakest criteria.
 
     Args:
         ratings: from :func:`csp_analytics.demo.draw.ratings`, of this framework.
         framework: the framework that the plans answer to.
-        seed: where chance comes from.
+        setting: what they were drawn for.
 
     Returns:
         Frame ``area_code, issue, action, when_text, milestone, owner, status, framework, criterion_id``; 4 to 8 rows
         an area, in the order of the criteria.
     """
-    last = ratings[(ratings["round"] == ROUNDS[-1]) & (ratings["answer"] == RATED)]
+    last_round = setting.rounds[-1]
+    last = ratings[(ratings["round"] == last_round) & (ratings["answer"] == RATED)]
     rows = []
     for code, own in last.groupby("area_code", sort=True):
-        rng = stream(seed, "plan", str(code))
+        rng = setting.stream("plan", str(code))
         weak = own.assign(chance=rng.uniform(size=len(own))).sort_values(["level", "chance"])["criterion_id"]
         chosen = set(weak.head(int(rng.integers(FEWEST, MOST + 1))))
         used: set[str] = set()
@@ -70,32 +69,33 @@ def actions(ratings: pd.DataFrame, framework: Framework, seed: int) -> pd.DataFr
             step = _unused(rng, topic_of(criterion).steps, used)
             owner, status = words.OWNERS[rng.integers(len(words.OWNERS))], str(rng.choice(STATUSES, p=STATUS_SHARES))
             link = (framework.framework_id, criterion.criterion_id)
-            rows.append((code, step.issue, step.action, _when(rng, status), step.milestone, owner, status, *link))
+            rows.append(
+                (code, step.issue, step.action, _when(rng, status, last_round), step.milestone, owner, status, *link)
+            )
     columns = ["area_code", "issue", "action", "when_text", "milestone", "owner", "status", "framework", "criterion_id"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def indicators(behind: Strengths) -> pd.DataFrame:
+def indicators(setting: Setting) -> pd.DataFrame:
     """Invented figures by area and year, higher where such figures tend to be higher.
 
     Returns:
         Frame ``title, unit, area_code, period, value, source``, in the order of indicators, areas and periods.
     """
-    names = register().names
-    rows = []
+    codes, rows = setting.codes, []
     for title, shape in INDICATORS.items():
-        rng, known = stream(behind.seed, title), context()
+        rng, known = setting.stream(title), setting.context
         used = {name: by for name, by in shape["goes_with"].items() if (known["variable"] == name).any()}
-        logs = np.zeros(len(behind.codes))
+        logs = np.zeros(len(codes))
         if used:
-            z = z_scores(known, tuple(Variable(name, name) for name in used)).loc[list(behind.codes)]
+            z = z_scores(known, tuple(Variable(name, name) for name in used)).loc[list(codes)]
             logs = z.clip(-2, 2).to_numpy() @ np.array(list(used.values()))
         logs = logs + shape["area_sd"] * rng.normal(size=len(logs))
         years = np.arange(len(PERIODS)) - (len(PERIODS) - 1) / 2
         noise = shape["year_sd"] * rng.normal(size=(len(logs), len(PERIODS)))
         values = shape["typical"] * np.exp(logs[:, None] + shape["yearly"] * years + noise)
-        for code in names:
-            own = values[behind.codes.index(code)].round(shape["decimals"])
+        for code in setting.names:
+            own = values[codes.index(code)].round(shape["decimals"])
             rows += [(title, shape["unit"], code, p, float(v), SOURCE) for p, v in zip(PERIODS, own, strict=True)]
     return pd.DataFrame(rows, columns=["title", "unit", "area_code", "period", "value", "source"])
 
@@ -107,9 +107,9 @@ def _unused(rng: np.random.Generator, steps: tuple[Step, ...], used: set[str]) -
     return step
 
 
-def _when(rng: np.random.Generator, status: str) -> str:
+def _when(rng: np.random.Generator, status: str, last_round: str) -> str:
     """A month after the last round; a done action lies in the first months."""
-    year = int((re.findall(r"\d{4}", ROUNDS[-1]) or ["2000"])[0]) + 1
+    year = int((re.findall(r"\d{4}", last_round) or ["2000"])[0]) + 1
     late = int(rng.integers(1 if status == "done" else 6))
     if rng.uniform() < NO_DATE_SHARE and status == "in progress":
         return NO_DATE

@@ -11,6 +11,7 @@ from csp_analytics.demo.topics import Step, topic_of
 from csp_analytics.frameworks.model import Criterion
 
 NOTICE = "Demonstration data, drawn from a seed. It is not about the real areas: their names show where figures go."
+NOTICE_INVENTED = "Demonstration data, drawn from a seed. Its areas are invented."
 
 # How strong the answer is, from the lowest level to the highest, and how such evidence reads.
 BANDS: tuple[tuple[str, ...], ...] = (

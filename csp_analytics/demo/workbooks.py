@@ -10,7 +10,7 @@ import io
 import itertools
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -19,13 +19,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from csp_analytics import paths
 from csp_analytics.analysis.scores import DONT_KNOW, MISSING, NOT_APPLICABLE
-from csp_analytics.areas.register import register
 from csp_analytics.demo import draw, plans
-from csp_analytics.demo.strength import ROUNDS, SEED, keen_area, strengths
-from csp_analytics.demo.words import NOTICE
-from csp_analytics.frameworks.load import frameworks
+from csp_analytics.demo.setting import Setting
+from csp_analytics.demo.strength import strengths
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.ingest.templates.workbooks import entry_workbook
 
@@ -38,53 +35,61 @@ WIDTHS = {"Area": 22, "Criterion ID": 30, "Criterion": 38, "Level": 16, "Evidenc
 _STAMP = (2025, 1, 1, 0, 0, 0)
 
 
-def workbooks(seed: int = SEED) -> dict[str, bytes]:
-    """All demonstration workbooks by file name.
+def workbooks(setting: Setting) -> dict[str, bytes]:
+    """All demonstration workbooks by file name, in order of name."""
+    return dict(sorted(_drawn(setting)))
+
+
+def write(folder: Path, setting: Setting, progress: Callable[[str], None] = lambda sentence: None) -> list[Path]:
+    """Writes all demonstration workbooks into a folder; workbooks that it held before go.
 
     Args:
-        seed: where chance comes from.
-    """
-    behind, found, plan = strengths(seed), {}, None
-    for place, framework in enumerate(frameworks().values()):
-        ratings = draw.ratings(framework, behind, main=place == 0)
-        if plan is None:
-            plan = plans.actions(ratings, framework, seed)
-            last = (ratings["area_code"] == keen_area()) & (ratings["round"] == ROUNDS[-1])
-            found.update(_template(framework, ratings[last]))
-            ratings = ratings[~last]
-        for name, rows in ratings.groupby("round", sort=False):
-            found.update(_assessments(framework, str(name), rows, long=draw.has_room_for_texts(framework, place == 0)))
-    if plan is not None:
-        found["action-plans-all-areas.xlsx"] = _actions(plan)
-    found["indicators-all-areas.xlsx"] = _indicators(plans.indicators(behind))
-    return dict(sorted(found.items()))
-
-
-def write(folder: Path = paths.DEMO, seed: int = SEED) -> list[Path]:
-    """Writes all demonstration workbooks into a folder; workbooks that it held before go.
+        folder: where to; made when it is not there.
+        setting: what they are drawn for. Its definitions must be those in use (the template lists all areas).
+        progress: told name and size of each file when it is written.
 
     Returns:
         The files, in order of name.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    made = workbooks(seed)
-    for old in folder.glob("*.xlsx"):
-        if old.name not in made:
-            old.unlink()
-    for name, content in made.items():
-        (folder / name).write_bytes(content)
-    return [folder / name for name in made]
+    files = []
+    for name, content in _drawn(setting):
+        files.append(folder / name)
+        files[-1].write_bytes(content)
+        progress(f"{name}: {len(content) / 1024:.0f} KB")
+    for old in set(folder.glob("*.xlsx")) - set(files):
+        old.unlink()
+    return sorted(files)
 
 
-def _assessments(framework: Framework, round_: str, rows: pd.DataFrame, *, long: bool) -> dict[str, bytes]:
+def _drawn(setting: Setting) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each workbook, one after the other."""
+    behind, first = strengths(setting), setting.frameworks[0]
+    for framework in setting.frameworks:
+        main = framework is first
+        ratings = draw.ratings(framework, behind, main=main)
+        if main:
+            yield "action-plans-all-areas.xlsx", _actions(setting, plans.actions(ratings, framework, setting))
+            last = (ratings["area_code"] == setting.keen_area) & (ratings["round"] == setting.rounds[-1])
+            yield _template(setting, framework, ratings[last])
+            ratings = ratings[~last]
+        in_words = draw.has_room_for_texts(framework, main)
+        for name, rows in ratings.groupby("round", sort=False):
+            yield _assessments(setting, framework, str(name), rows, long=in_words)
+    yield "indicators-all-areas.xlsx", _indicators(setting, plans.indicators(setting))
+
+
+def _assessments(
+    setting: Setting, framework: Framework, round_: str, rows: pd.DataFrame, *, long: bool
+) -> tuple[str, bytes]:
     """One round of one framework, as a long table or as a national return."""
     if long:
-        return {f"{framework.framework_id}-{round_}.xlsx": _long(framework, rows)}
-    return {f"{framework.framework_id}-national-return-{round_}.xlsx": _national_return(framework, round_, rows)}
+        return f"{framework.framework_id}-{round_}.xlsx", _long(setting, framework, rows)
+    return f"{framework.framework_id}-national-return-{round_}.xlsx", _national_return(setting, framework, round_, rows)
 
 
-def _long(framework: Framework, rows: pd.DataFrame) -> bytes:
-    names, by_id = register().names, framework.by_id
+def _long(setting: Setting, framework: Framework, rows: pd.DataFrame) -> bytes:
+    names, by_id = setting.names, framework.by_id
     lines = [
         (
             names[row["area_code"]],
@@ -98,47 +103,48 @@ def _long(framework: Framework, rows: pd.DataFrame) -> bytes:
         )
         for row in rows.to_dict("records")
     ]
-    return _saved(_table("Ratings", [], LONG, sorted(lines, key=lambda line: str(line[0]))))
+    lines.sort(key=lambda line: str(line[0]))
+    return _saved(_table("Ratings", setting.notice, [], LONG, lines))
 
 
-def _national_return(framework: Framework, round_: str, rows: pd.DataFrame) -> bytes:
-    names = register().names
+def _national_return(setting: Setting, framework: Framework, round_: str, rows: pd.DataFrame) -> bytes:
     ids = [criterion.criterion_id for criterion in framework.criteria]
     lines = []
     for code, own in rows.groupby("area_code", sort=False):
         given = zip(own["criterion_id"], own["answer"], own["level"], strict=True)
         written = {one: _level(framework, answer, level) for one, answer, level in given}
-        lines.append((names[str(code)], *(written[one] for one in ids)))
+        lines.append((setting.names[str(code)], *(written[one] for one in ids)))
+    lines.sort(key=lambda line: str(line[0]))
     above = [("Framework", framework.title), ("Round", round_)]
-    return _saved(_table("Return", above, ("Area", *ids), sorted(lines, key=lambda line: str(line[0]))))
+    return _saved(_table("Return", setting.notice, above, ("Area", *ids), lines))
 
 
-def _template(framework: Framework, rows: pd.DataFrame) -> dict[str, bytes]:
+def _template(setting: Setting, framework: Framework, rows: pd.DataFrame) -> tuple[str, bytes]:
     """The keen area's return in our own entry template, with the notice in the first free row of each sheet."""
-    area = register().areas[keen_area()]
-    book = load_workbook(io.BytesIO(entry_workbook(framework, area, ROUNDS[-1], rows)))
+    area, last_round = setting.areas[setting.keen_area], setting.rounds[-1]
+    book = load_workbook(io.BytesIO(entry_workbook(framework, area, last_round, rows)))
     for sheet in book.worksheets:
-        _notice(sheet, next(row for row in itertools.count(1) if sheet.cell(row, 1).value is None))
+        _notice(sheet, setting.notice, next(row for row in itertools.count(1) if sheet.cell(row, 1).value is None))
     slug = re.sub(r"[^a-z0-9]+", "-", area.name.casefold()).strip("-")
-    return {f"{framework.framework_id}-{ROUNDS[-1]}-{slug}-template.xlsx": _saved(book)}
+    return f"{framework.framework_id}-{last_round}-{slug}-template.xlsx", _saved(book)
 
 
-def _actions(plan: pd.DataFrame) -> bytes:
+def _actions(setting: Setting, plan: pd.DataFrame) -> bytes:
     texts = ["issue", "action", "when_text", "milestone", "owner", "status"]
-    titles = {framework.framework_id: framework.title for framework in frameworks().values()}
+    titles = {framework.framework_id: framework.title for framework in setting.frameworks}
     shown = plan.assign(
-        area=plan["area_code"].map(register().names),
+        area=plan["area_code"].map(setting.names),
         status=plan["status"].str.capitalize(),
         framework=plan["framework"].map(titles),
     ).sort_values("area", kind="stable")
     lines = shown[["area", *texts, "framework", "criterion_id"]].to_numpy().tolist()
-    return _saved(_table("Action plans", [], PLAN, lines))
+    return _saved(_table("Action plans", setting.notice, [], PLAN, lines))
 
 
-def _indicators(figures: pd.DataFrame) -> bytes:
-    shown = figures.assign(area=figures["area_code"].map(register().names))
+def _indicators(setting: Setting, figures: pd.DataFrame) -> bytes:
+    shown = figures.assign(area=figures["area_code"].map(setting.names))
     lines = shown[["area", "title", "unit", "period", "value", "source"]].to_numpy(dtype=object).tolist()
-    return _saved(_table("Indicators", [], FIGURES, lines))
+    return _saved(_table("Indicators", setting.notice, [], FIGURES, lines))
 
 
 def _level(framework: Framework, answer: str, level: float) -> str | None:
@@ -146,13 +152,13 @@ def _level(framework: Framework, answer: str, level: float) -> str | None:
 
 
 def _table(
-    title: str, above: list[tuple[str, str]], header: tuple[str, ...], rows: Iterable[Sequence[object]]
+    title: str, notice: str, above: list[tuple[str, str]], header: tuple[str, ...], rows: Iterable[Sequence[object]]
 ) -> Workbook:
     """One sheet: the notice, labelled cells, the header and the rows."""
     book = Workbook()
     sheet = book.active
     sheet.title = title
-    _notice(sheet)
+    _notice(sheet, notice)
     for label, value in above:
         sheet.append((label, value))
     sheet.append(header)
@@ -168,8 +174,8 @@ def _table(
     return book
 
 
-def _notice(sheet: Worksheet, row: int = 1) -> None:
-    cell = sheet.cell(row, 1, NOTICE)
+def _notice(sheet: Worksheet, notice: str, row: int = 1) -> None:
+    cell = sheet.cell(row, 1, notice)
     cell.font = Font(bold=True)
     cell.fill = PatternFill("solid", fgColor="FFF2CC")
 

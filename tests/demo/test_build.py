@@ -6,14 +6,15 @@ import pytest
 from csp_analytics.areas.register import register
 from csp_analytics.demo.build import build
 from csp_analytics.demo.draw import ratings as draw_ratings
-from csp_analytics.demo.strength import ROUNDS, answering, strengths
+from csp_analytics.demo.setting import ABSENT, of_definitions
+from csp_analytics.demo.strength import strengths
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.problems import ERROR
 from csp_analytics.store import reading
 from csp_analytics.store.connection import open_store
 from csp_analytics.store.writing import LOADED, UNCHANGED, clear_demo
 
-FRAMEWORKS = tuple(frameworks())
+FRAMEWORKS, ROUNDS = tuple(frameworks()), tuple(ABSENT)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,7 @@ def test_what_is_loaded_is_what_was_drawn(built, place):
     keys = ["area_code", "round", "criterion_id"]
 
     loaded = reading.ratings(store, framework.framework_id, texts=True).sort_values(keys, ignore_index=True)
-    drawn = draw_ratings(framework, strengths(), main=place == 0).sort_values(keys, ignore_index=True)
+    drawn = draw_ratings(framework, strengths(of_definitions()), main=place == 0).sort_values(keys, ignore_index=True)
 
     for column in (*keys, "answer", "level", "evidence", "action"):
         pd.testing.assert_series_equal(loaded[column], drawn[column], check_dtype=False, obj=column)
@@ -68,7 +69,7 @@ def test_each_round_of_each_framework_has_the_areas_that_answered(built):
     there = reading.assessments(built[0]).groupby(["framework", "round"])["area_code"].nunique()
 
     assert there.to_dict() == {
-        (framework, name): len(codes) for framework in FRAMEWORKS for name, codes in answering().items()
+        (framework, name): len(codes) for framework in FRAMEWORKS for name, codes in of_definitions().answering.items()
     }
 
 
@@ -100,7 +101,7 @@ def test_actions_are_linked_to_criteria_and_most_have_a_date(built):
     actions = reading.actions(built[0])
     per_area = actions.groupby("area_code").size()
 
-    assert set(per_area.index) == set(answering()[ROUNDS[-1]])
+    assert set(per_area.index) == set(of_definitions().answering[ROUNDS[-1]])
     assert per_area.between(4, 8).all()
     assert set(actions["criterion_id"]) <= set(frameworks()[FRAMEWORKS[0]].by_id)
     assert 0.9 < actions["due"].notna().mean() < 1  # "Ongoing" is no date

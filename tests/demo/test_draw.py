@@ -12,16 +12,17 @@ from csp_analytics.analysis.scores import ANSWERS, NOT_APPLICABLE, RATED, maturi
 from csp_analytics.areas.groupings import COMPUTED, context, groupings, membership
 from csp_analytics.areas.register import register
 from csp_analytics.demo.draw import ratings
-from csp_analytics.demo.strength import ROUNDS, answering, keen_area, strengths
+from csp_analytics.demo.setting import ABSENT, of_definitions
+from csp_analytics.demo.strength import strengths
 from csp_analytics.frameworks.load import frameworks
 
-FRAMEWORKS = tuple(frameworks())
+FRAMEWORKS, ROUNDS = tuple(frameworks()), tuple(ABSENT)
 MAIN, LAST = FRAMEWORKS[0], ROUNDS[-1]
 
 
 @pytest.fixture(scope="module")
 def drawn():
-    behind = strengths()
+    behind = strengths(of_definitions())
     return {name: ratings(one, behind, main=name == MAIN) for name, one in frameworks().items()}
 
 
@@ -30,7 +31,7 @@ def scores(drawn, name, by):
 
 
 def test_29_to_31_areas_answer_in_each_round_and_no_area_is_absent_twice():
-    there = answering()
+    there = of_definitions().answering
 
     assert {name: len(codes) for name, codes in there.items()} == {"2021": 31, "2023": 30, "2025": 30}
     absences = [code for codes in there.values() for code in set(register().areas) - set(codes)]
@@ -45,7 +46,9 @@ def test_every_assessment_has_every_rated_row_once(drawn, name):
     for (round_, _code), own in rows.groupby(["round", "area_code"]):
         assert own["criterion_id"].tolist() == expected, round_
     there = rows.groupby("round")["area_code"].unique()
-    assert {round_: set(codes) for round_, codes in there.items()} == {r: set(c) for r, c in answering().items()}
+    assert {round_: set(codes) for round_, codes in there.items()} == {
+        r: set(c) for r, c in of_definitions().answering.items()
+    }
 
 
 @pytest.mark.parametrize("name", FRAMEWORKS)
@@ -79,13 +82,13 @@ def test_two_to_four_in_a_hundred_answers_are_no_level(drawn):
 
 def test_the_same_seed_draws_the_same_whatever_else_is_drawn():
     first, last = (frameworks()[name] for name in (FRAMEWORKS[0], FRAMEWORKS[-1]))
-    behind = strengths(7)
+    behind = strengths(of_definitions(7))
     ratings(first, behind)
 
-    alone = ratings(last, strengths(7))
+    alone = ratings(last, strengths(of_definitions(7)))
 
     pd.testing.assert_frame_equal(ratings(last, behind), alone)
-    other = ratings(last, strengths(8))
+    other = ratings(last, strengths(of_definitions(8)))
     assert (alone["level"].to_numpy()[: len(other)] != other["level"].to_numpy()[: len(alone)]).mean() > 0.2
 
 
@@ -130,7 +133,7 @@ def test_one_area_has_too_few_answers_on_one_principle_in_the_last_round(drawn):
     assert len(short) == 1
     assert short["principle_id"].tolist() == ["evidence"]
     assert short["n_rated"].item() / short["n_applicable"].item() < 2 / 3
-    assert keen_area() not in short["area_code"].tolist()
+    assert of_definitions().keen_area not in short["area_code"].tolist()
 
 
 @pytest.mark.parametrize("name", FRAMEWORKS)

@@ -9,11 +9,12 @@ from csp_analytics import paths
 from csp_analytics.areas.register import register
 from csp_analytics.demo import workbooks as module
 from csp_analytics.demo.plans import INDICATORS, PERIODS
-from csp_analytics.demo.strength import ROUNDS, answering
+from csp_analytics.demo.setting import ABSENT, of_definitions
 from csp_analytics.demo.words import OWNERS
 from csp_analytics.frameworks.load import frameworks
 
 COMMITTED = sorted(paths.DEMO.glob("*.xlsx"))
+ROUNDS = tuple(ABSENT)
 
 
 def cells(source):
@@ -24,7 +25,7 @@ def cells(source):
 
 @pytest.fixture(scope="module")
 def fresh():
-    return module.workbooks()
+    return module.workbooks(of_definitions())
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def test_the_committed_files_are_what_the_seed_gives(fresh, committed):
 def test_the_bytes_of_a_file_do_not_hang_on_the_clock(fresh):
     name = "indicators-all-areas.xlsx"
 
-    assert module.workbooks()[name] == fresh[name]
+    assert module.workbooks(of_definitions())[name] == fresh[name]
 
 
 def test_every_sheet_says_at_its_top_that_it_is_demonstration_data(committed):
@@ -71,7 +72,7 @@ def test_every_framework_and_round_has_a_file(committed):
 
 def test_a_national_return_has_one_row_for_each_answering_area(committed):
     names = register().names
-    for round_, codes in answering().items():
+    for round_, codes in of_definitions().answering.items():
         rows = below(committed[f"excellence-national-return-{round_}.xlsx"]["Return"], "Area")
         assert sorted(row["Area"] for row in rows) == sorted(names[code] for code in codes)
         assert all(len(row) == 1 + 49 for row in rows)  # the area and 49 standards
@@ -82,7 +83,7 @@ def test_action_plans_have_four_to_eight_actions_with_roles_as_owners(committed)
     names = register().names
     counts = {name: sum(row["Area"] == name for row in rows) for name in {row["Area"] for row in rows}}
 
-    assert set(counts) == {names[code] for code in answering()[ROUNDS[-1]]}
+    assert set(counts) == {names[code] for code in of_definitions().answering[ROUNDS[-1]]}
     assert set(counts.values()) <= set(range(4, 9))
     assert {row["Owner"] for row in rows} <= set(OWNERS)
     assert {row["Status"] for row in rows} == {"Not started", "In progress", "Done"}
