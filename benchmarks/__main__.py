@@ -11,10 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import importing, page, scoring
+from benchmarks import importing, pages, scoring
 from benchmarks.comparing import Comparison
 
-BENCHMARKS = {module.NAME: module for module in (importing, scoring, page)}
+BENCHMARKS = {module.NAME: module for module in (importing, scoring, pages)}
 PACKAGES = ("pandas", "duckdb", "streamlit", "plotly", "python-calamine", "openpyxl")
 
 

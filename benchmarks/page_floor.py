@@ -1,30 +1,22 @@
-"""The Streamlit script that the National picture is measured against: its figures, ready made, and nothing else.
+"""The Streamlit script that a page is measured against: its finished figures and grids, and nothing else.
 
-Run by ``benchmarks/page.py``, which puts the exhibits there before.
+Run by ``benchmarks/pages.py``, which puts the calls there before.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from csp_analytics import paths
-from csp_analytics.charts.exhibit import Exhibit
-from csp_analytics.charts.theme import CONFIG
 
-EXHIBITS: list[Exhibit] = []
+CALLS: list[Callable[[], object]] = []
 ICON = str(paths.ROOT / "csp_analytics" / "ui" / "favicon.png")
 
 
 def draw() -> None:
-    """The page's own calls of ``st.plotly_chart``; the first picture is the map, whose tiles can be clicked."""
+    """The page's own calls that draw figures, as the page makes them."""
     st.set_page_config(page_title="CSP maturity", page_icon=ICON, layout="wide")
-    for place, exhibit in enumerate(EXHIBITS):
-        st.plotly_chart(
-            exhibit.figure,
-            theme=None,
-            config=CONFIG,
-            alt=exhibit.alt,
-            key=f"chart-{exhibit.name}",
-            on_select="ignore" if place else "rerun",
-            selection_mode="points",
-        )
+    for call in CALLS:
+        call()

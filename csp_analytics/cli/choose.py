@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from csp_analytics.analysis.scores import ways_to_divide
 from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.register import register
 from csp_analytics.cli.output import Refused
 from csp_analytics.findings import NothingThere, frameworks_in_use, latest_round
+from csp_analytics.findings import grouping as find_grouping
 from csp_analytics.frameworks.load import DefinitionProblem, UnknownFramework
 from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.problems import did_you_mean
 from csp_analytics.store import reading
-from csp_analytics.store.connection import Store
+from csp_analytics.store.connection import Store, open_store
 
 
 def framework(written: str) -> Framework:
@@ -71,14 +74,20 @@ def area_code(written: str, store: Store | None = None) -> str:
     raise Refused(f"There is no area '{written}'.{hint}")
 
 
-def grouping(written: str | None) -> str:
-    """A peer grouping by its id, or the default one."""
+def grouping(written: str | None, store: Store | None = None) -> str:
+    """A peer grouping by its id, or the default one; with a store, saved lists (``own:<name>``) too."""
     if not written:
         return peer_definitions.default_grouping()
     try:
-        return peer_definitions.grouping(written).grouping_id
+        return find_grouping(store, written).grouping_id
     except peer_definitions.UnknownGrouping as error:
         raise Refused(str(error)) from None
+
+
+def store_of_lists(written: str | None, database: Path) -> Store | None:
+    """The database, when there is one and a saved list is asked for: nothing else about peer groupings needs it."""
+    own = (written or "").startswith(peer_definitions.OWN_PREFIX)
+    return open_store(database) if own and database.is_file() else None
 
 
 def way_to_divide(framework_: Framework, written: str) -> str:

@@ -11,11 +11,12 @@ import pandas as pd
 
 from csp_analytics import findings
 from csp_analytics.analysis import scores as scoring
+from csp_analytics.analysis.change import wording_between
 from csp_analytics.analysis.peers import STATISTICS, compare_with_peers, rank_words
 from csp_analytics.charts.words import unit_titles
 from csp_analytics.cli import choose
 from csp_analytics.cli.output import Refused, show
-from csp_analytics.frameworks.model import Framework
+from csp_analytics.frameworks.model import WORDING_CHANGES, Framework, WordingChange
 from csp_analytics.ingest.area_tables import read_area_values
 from csp_analytics.problems import has_errors
 from csp_analytics.store import reading
@@ -38,6 +39,8 @@ COMPARED = [
     "rank_worst",
     "n_ranked",
     "rank",
+    "moved_best",
+    "moved_worst",
 ]
 TAKEN = {"area_code", "area", "group", "grouping", "statistic", *COMPARED}
 
@@ -77,6 +80,7 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     one.add_argument("--from", dest="before", metavar="ROUND", help="default: the round before")
     one.add_argument("--to", dest="after", metavar="ROUND", help="default: the newest round")
     one.add_argument("--by", default=scoring.OVERALL, help=f"{BY_HELP} (default: overall)")
+    one.add_argument("--together", action="store_true", help="all areas together: a row a principle, criterion ...")
     one.set_defaults(run=change)
 
     one = command("actions", "Action plans.")
@@ -85,7 +89,10 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
 
 
 def _peer_options(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--grouping", help="peer grouping (default: the one marked so in data/peer_groupings.yaml)")
+    one.add_argument(
+        "--grouping",
+        help="peer grouping, own:NAME for a saved list (default: the one marked so in data/peer_groupings.yaml)",
+    )
     one.add_argument(
         "--include-self", action="store_true", help="count the area among its peers (published convention)"
     )
@@ -121,7 +128,7 @@ def compare(chosen: argparse.Namespace) -> int:
     framework = choose.framework_with_data(store, chosen.framework)
     round_ = choose.round_of(store, framework.framework_id, chosen.round)
     by = choose.way_to_divide(framework, chosen.by)
-    code, grouping = choose.area_with_peers(store, chosen.area), choose.grouping(chosen.grouping)
+    code, grouping = choose.area_with_peers(store, chosen.area), choose.grouping(chosen.grouping, store)
     frame = findings.comparison(
         store,
         framework.framework_id,
@@ -131,6 +138,7 @@ def compare(chosen: argparse.Namespace) -> int:
         include_self=chosen.include_self,
         statistic=chosen.statistic,
     )
+    frame[["moved_best", "moved_worst"]] = findings.rank_firmness(store, framework.framework_id, round_, frame, by=by)
     own = frame[frame["area_code"] == code].copy()
     if own.empty:
         raise Refused(f"{choose.area_names()[code]} has no assessment of {framework.title} in round {round_}.")
@@ -159,23 +167,25 @@ def benchmark(chosen: argparse.Namespace) -> int:
         raise Refused("\n".join(problem.sentence for problem in problems))
     for problem in problems:
         print(f"{problem.severity}: {problem.sentence}", file=sys.stderr)
+    store = choose.store_of_lists(chosen.grouping, chosen.db)
+    grouping = choose.grouping(chosen.grouping, store)
     frame = compare_with_peers(
         values,
-        findings.pairs(None, choose.grouping(chosen.grouping)),
+        findings.pairs(store, grouping),
         unit=list(chosen.by),
         include_self=chosen.include_self,
         statistic=chosen.statistic,
         ties_as_shown=False,
     ).drop(columns="band")
     frame.insert(1, "area", frame["area_code"].map(choose.area_names()))
-    frame["grouping"] = choose.grouping(chosen.grouping)
+    frame["grouping"] = grouping
     frame["statistic"] = chosen.statistic
     show(frame, chosen.format)
     return 0
 
 
 def change(chosen: argparse.Namespace) -> int:
-    """``change [--framework F] [--area A] [--from R] [--to R] [--by ...]``."""
+    """``change [--framework F] [--area A] [--from R] [--to R] [--by ...] [--together]``."""
     store = open_store(chosen.db)
     framework = choose.framework_with_data(store, chosen.framework)
     after = choose.round_of(store, framework.framework_id, chosen.after)
@@ -187,13 +197,20 @@ def change(chosen: argparse.Namespace) -> int:
         raise Refused(f"Round {before} (--from) is not before round {after} (--to).")
     by = choose.way_to_divide(framework, chosen.by)
     code = choose.area_code(chosen.area, store) if chosen.area else ""
-    if by == scoring.CRITERION:
+    if chosen.together and code:
+        raise Refused("--together is about all areas: leave out --area.")
+    if chosen.together:
+        frame = findings.change_together(store, framework.framework_id, before, after, by=by)
+    elif by == scoring.CRITERION:
         frame = findings.change_by_criterion(store, framework.framework_id, before, after, area_code=code)
+        frame = _with_wording(frame, wording_between(framework, before, after))
     else:
         frame = findings.change(store, framework.framework_id, before, after, area_code=code, by=by)
     frame = frame.assign(framework=framework.framework_id, round_before=before, round_after=after)
-    frame["area"] = frame["area_code"].map(choose.area_names(store))
-    leading = ["framework", "round_before", "round_after", "area_code", "area"]
+    leading = ["framework", "round_before", "round_after"]
+    if not chosen.together:
+        frame["area"] = frame["area_code"].map(choose.area_names(store))
+        leading += ["area_code", "area"]
     frame["demo"] = findings.rests_on_demo(store, framework.framework_id, (before, after))
     show(frame[[*leading, *(column for column in frame if column not in leading)]], chosen.format)
     return 0
@@ -207,6 +224,19 @@ def actions(chosen: argparse.Namespace) -> int:
     frame.insert(2, "area", frame["area_code"].map(choose.area_names(store)))
     show(frame, chosen.format)
     return 0
+
+
+def _with_wording(frame: pd.DataFrame, between: dict[str, WordingChange]) -> pd.DataFrame:
+    """What is recorded of a criterion that is not like for like because its wording changed."""
+    recorded = [
+        between[key] if why in WORDING_CHANGES else None
+        for key, why in zip(frame["criterion_id"], frame["why"], strict=True)
+    ]
+    return frame.assign(
+        wording_round=[one.round if one else "" for one in recorded],
+        wording_note=[one.note if one else "" for one in recorded],
+        wording_source=[one.source if one else "" for one in recorded],
+    )
 
 
 def _described(frame: pd.DataFrame, framework: Framework, by: str, store: Store) -> pd.DataFrame:

@@ -18,6 +18,7 @@ import pandas as pd
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.words import DEMO_SENTENCE
 from csp_analytics.exports.sheet import Sheet
+from csp_analytics.pictures.report import Report
 
 MISSING = "[x]"
 LEGEND = "[x] means that there is no figure."
@@ -53,6 +54,16 @@ def sheet_of(exhibit: Exhibit) -> Sheet:
     return Sheet(exhibit.headline, exhibit.table, exhibit.takeaway, exhibit.note)
 
 
+def of_report(report: Report, *, stamp: str) -> Contents:
+    """A report as a workbook: its headlines as the first table, then every exhibit and table by section."""
+    lines = [(part.title, line) for part in report.parts for line in part.sentences]
+    sheets = [Sheet("What the report says", pd.DataFrame(lines, columns=["Section", "Finding"]))] if lines else []
+    for part in report.parts:
+        sheets += [sheet_of(exhibit) for exhibit in part.exhibits]
+        sheets += [Sheet(part.title, part.table, part.first)] if part.table is not None else []
+    return Contents(report.title, report.finding, sheets, report.about, stamp, report.demo)
+
+
 def workbook(contents: Contents) -> bytes:
     """The workbook (xlsx). Text is written as text: formulas and links in it stay what they look like."""
     sheets = [sheet for sheet in contents.sheets if len(sheet.table.columns)]
@@ -85,7 +96,7 @@ def _gptable(sheet: Sheet, place: int) -> gptables.GPTable:
             table[column] = table[column].astype(object)
         table[column] = [_cell(value) for value in table[column]]
     if table.empty:
-        table.loc[0] = ["No rows", *[MISSING] * (len(table.columns) - 1)]
+        table = pd.DataFrame([["No rows", *[MISSING] * (len(table.columns) - 1)]], columns=table.columns)
     return gptables.GPTable(
         table,
         table_name=f"table_{place}",
@@ -97,9 +108,14 @@ def _gptable(sheet: Sheet, place: int) -> gptables.GPTable:
 
 
 def _cell(value: object) -> object:
-    if value is None or (not isinstance(value, str) and pd.isna(value)) or value in ("", "–"):
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
         return MISSING
-    return _plain(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if not value.strip() or value == "–":
+        return MISSING
+    # The rules for released statistics allow no cell of signs alone, and gptables stops at one.
+    return _plain(value) if any(letter.isascii() and letter.isalnum() for letter in value) else f"written as {value}"
 
 
 def _plain(words: object) -> str:

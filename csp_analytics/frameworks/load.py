@@ -20,7 +20,10 @@ from csp_analytics.frameworks.model import (
     Level,
     Principle,
     Signpost,
+    WordingChange,
 )
+from csp_analytics.frameworks.wording import FILE as WORDING_FILE
+from csp_analytics.frameworks.wording import read_wording
 from csp_analytics.problems import ERROR, Problem, did_you_mean, has_errors
 
 CRITERIA_FILE = "criteria.csv"
@@ -84,7 +87,11 @@ def read_framework(folder: Path) -> tuple[Framework | None, list[Problem]]:
         problems += check.definition(folder.name, description, rows, set(principles()))
     if has_errors(problems):
         return None, problems
-    return _build(folder.name, description, rows), problems
+    wording, wrong = read_wording(folder / WORDING_FILE, [row["criterion_id"] for row in rows], list(principles()))
+    problems += wrong
+    if has_errors(wrong):
+        return None, problems
+    return _build(folder.name, description, rows, wording), problems
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int], ...]:
@@ -162,7 +169,9 @@ def _csv(path: Path, problems: list[Problem]) -> list[dict[str, str]]:
     return []
 
 
-def _build(name: str, about: dict[str, Any], rows: list[dict[str, str]]) -> Framework:
+def _build(
+    name: str, about: dict[str, Any], rows: list[dict[str, str]], wording: tuple[WordingChange, ...]
+) -> Framework:
     scale = about["scale"]
     facets = tuple(
         Facet(f["id"], f["title"], f.get("assigned_note", ""), {v["id"]: v["title"] for v in f["values"]})
@@ -205,6 +214,7 @@ def _build(name: str, about: dict[str, Any], rows: list[dict[str, str]]) -> Fram
         principle_ids=tuple(key for key in principles() if any(row["principle_id"] == key for row in rows)),
         assigned_note=" ".join(str(about.get("assigned_note", "")).split()),
         action_required=bool(about.get("action_required", False)),
+        wording=wording,
     )
 
 

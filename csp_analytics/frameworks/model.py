@@ -12,6 +12,7 @@ from functools import cached_property
 import pandas as pd
 
 SIMILAR_WITHIN_LEVELS = 0.5
+REWORDED, ADDED, DROPPED = WORDING_CHANGES = ("reworded", "added", "dropped")
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,23 @@ class Criterion:
 
 
 @dataclass(frozen=True)
+class WordingChange:
+    """What became of a criterion from a round on.
+
+    ``change`` is one of :data:`WORDING_CHANGES`; ``principle_id`` and ``text`` are those of a dropped criterion that
+    is no longer among the framework's rows, else empty.
+    """
+
+    round: str
+    criterion_id: str
+    change: str
+    note: str = ""
+    source: str = ""
+    principle_id: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Framework:
     """A published set of criteria with its own levels."""
 
@@ -124,6 +142,7 @@ class Framework:
     principle_ids: tuple[str, ...] = ()
     assigned_note: str = ""
     action_required: bool = False
+    wording: tuple[WordingChange, ...] = ()
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -134,6 +153,21 @@ class Framework:
     def by_id(self) -> dict[str, Criterion]:
         """Every row by its id."""
         return {row.criterion_id: row for row in self.rows}
+
+    @cached_property
+    def taken_out(self) -> dict[str, Criterion]:
+        """Criteria that were dropped and are rated no more, by id; ratings of earlier rounds may still be there."""
+        rated = {row.criterion_id for row in self.criteria}
+        dropped = {one.criterion_id: one for one in self.wording if one.change == DROPPED}
+        return {
+            key: self.by_id.get(key) or _gone(one, len(self.rows) + place)
+            for place, (key, one) in enumerate(dropped.items(), start=1)
+            if key not in rated
+        }
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """A row, or a criterion that was taken out. Raises ``KeyError`` when there is none of that id."""
+        return self.by_id.get(criterion_id) or self.taken_out[criterion_id]
 
     @property
     def lowest(self) -> int:
@@ -217,3 +251,12 @@ class Framework:
         for row in self.rows:
             kinds[row.kind] = kinds.get(row.kind, 0) + 1
         return {"groups": len(self.groups), "rated": len(self.criteria), "levels": len(self.levels), **kinds}
+
+
+def _gone(change: WordingChange, order: int) -> Criterion:
+    """A criterion that is in no row any more, as far as its wording change describes it."""
+    return Criterion(
+        criterion_id=change.criterion_id, order=order, kind=DROPPED, rated=False, parent_id="", group_id="",
+        principle_id=change.principle_id, short=change.text, text=change.text, skills=False, applies_to="",
+        source_document="", source_section=change.source, source_position="", assigned_by="",
+    )  # fmt: skip

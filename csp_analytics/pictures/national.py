@@ -9,12 +9,14 @@ import pandas as pd
 from csp_analytics import findings
 from csp_analytics.analysis import national as summarising
 from csp_analytics.analysis import scores as scoring
+from csp_analytics.areas.groupings import default_grouping
 from csp_analytics.areas.register import register
-from csp_analytics.charts import coverage, levels, tiles
+from csp_analytics.charts import coverage, group_tiles, levels
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.words import count, points, short_titles, signed, unit_titles
 from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.frameworks.model import Framework
+from csp_analytics.pictures.standings import groups_of_areas
 from csp_analytics.store import reading
 from csp_analytics.store.connection import Store
 
@@ -72,7 +74,7 @@ def national_picture(store: Store, framework_id: str, round_: str) -> NationalPi
         "coverage": coverage.by_area(overall, register().names, round_, framework, demo=demo),
     }
     return NationalPicture(
-        finding=_finding(summary, titles, framework),
+        finding=finding(summary, titles, framework),
         cards=_cards(summary, titles, framework, before),
         **{name: replace(exhibit, about=about) for name, exhibit in exhibits.items()},
         groups=_groups(store, framework, round_),
@@ -83,14 +85,15 @@ def national_picture(store: Store, framework_id: str, round_: str) -> NationalPi
 
 
 def national_map(store: Store, framework_id: str, round_: str, measure: str) -> Exhibit:
-    """The tile map of one measure (a key of :func:`measures`)."""
+    """The map of one measure (a key of :func:`measures`): tiles, or areas by group without tile positions."""
     framework = framework_of(framework_id)
     by = scoring.OVERALL if measure == scoring.ALL else scoring.PRINCIPLE
     scores = findings.scores(store, framework_id, rounds=(round_,), by=by)
     chosen = scores[scores[scoring.unit_column(by)] == measure]
-    exhibit = tiles.tile_map(
+    exhibit = group_tiles.area_map(
         chosen,
         register().areas,
+        groups_of_areas(findings.grouping(store, default_grouping()), findings.pairs(store, default_grouping())),
         measure=measures(framework_id)[measure],
         basis=_basis(chosen, round_)
         + (" Overall is the mean of the principle scores." if by == scoring.OVERALL else "")
@@ -101,7 +104,8 @@ def national_map(store: Store, framework_id: str, round_: str, measure: str) -> 
     return replace(exhibit, about={"Framework": framework_id, "Round": round_})
 
 
-def _finding(summary: pd.DataFrame, titles: dict[str, str], framework: Framework) -> str:
+def finding(summary: pd.DataFrame, titles: dict[str, str], framework: Framework) -> str:
+    """Strongest and weakest principle in one sentence (``summary``: from ``summarising.summary`` by principle)."""
     shown = summary[summary["middle"].notna()]
     if shown.empty:
         return "No area has enough answers for a score in this round."

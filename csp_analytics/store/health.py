@@ -70,7 +70,7 @@ def _against_definitions(store: Store) -> list[Problem]:
     )
     for row in used.itertuples():
         framework = known.get(row.framework)
-        criterion = framework.by_id.get(row.criterion_id) if framework else None
+        criterion = (framework.by_id | framework.taken_out).get(row.criterion_id) if framework else None
         if framework is None or criterion is None:
             problems.append(
                 Problem(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import pandas as pd
 
+from csp_analytics.frameworks.wording import round_order
 from csp_analytics.store.connection import Store
 
 
@@ -66,11 +65,6 @@ def rounds(store: Store, framework: str) -> list[str]:
         {"framework": framework},
     )["round"]
     return sorted(found, key=round_order)
-
-
-def round_order(name: str) -> list[tuple[int, int | str]]:
-    """Sort key of a round's name: '2025' after '2023', 'wave 10' after 'wave 9'."""
-    return [(0, int(part)) if part.isdigit() else (1, part) for part in re.split(r"(\d+)", name) if part]
 
 
 def framework_ids(store: Store) -> list[str]:

@@ -9,11 +9,10 @@ import json
 import time
 import weakref
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
-
-import streamlit as st
+from typing import Any, ParamSpec, TypeVar
 
 from csp_analytics import paths
 from csp_analytics.store.connection import Store, open_store
@@ -36,7 +35,7 @@ def by_data_version(function: Callable[P, R]) -> Callable[P, R]:
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
         place = store()
         key = (name, str(place.path), place.version, _definitions_stamp(), args, sorted(kwargs.items()))
-        return _kept(json.dumps(key), lambda: function(*args, **kwargs))
+        return _kept(_Question(json.dumps(key), lambda: function(*args, **kwargs)))
 
     return asked
 
@@ -59,12 +58,23 @@ def for_life(function: Callable[[T], R]) -> Callable[[T], R]:
     return asked
 
 
-# One kept function with the name of the asked one in its key: Streamlit tells cached functions apart by their source,
-# and functions made by one decorator all have the same. The key is one text: Streamlit takes tuples apart slowly, and
-# JSON refuses what is not small and plain.
-@st.cache_resource(max_entries=2048, show_spinner=False)
-def _kept(key: str, _ask: Callable[[], R]) -> R:
-    return _ask()
+@dataclass(frozen=True)
+class _Question:
+    """What is asked, told apart by its key alone. The key is JSON, which refuses what is not small and plain."""
+
+    key: str
+    ask: Callable[[], Any] = field(compare=False)
+
+
+# Not st.cache_resource: it looks at the signature of its function at every call, a tenth of the run of a page.
+@lru_cache(maxsize=2048)
+def _kept(question: _Question) -> Any:
+    return question.ask()
+
+
+def forget() -> None:
+    """Forgets every result, for tests."""
+    _kept.cache_clear()
 
 
 def _definitions_stamp() -> int:
@@ -75,4 +85,5 @@ def _definitions_stamp() -> int:
 def _stamp_of(folder: Path, second: int) -> int:
     """When a definition was last changed; looked up once a second, because one page asks eight times."""
     files = [*folder.glob("*.csv"), *folder.glob("*.yaml"), *(folder / "frameworks").glob("*/*")]
+    files += (folder / "published").glob("*.csv")
     return max(file.stat().st_mtime_ns for file in files)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -19,9 +19,8 @@ from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE, count
 from csp_analytics.exports.sheet import Sheet
 from csp_analytics.store import reading
 from csp_analytics.ui import cached, messages
-from csp_analytics.ui.messages import Html, html, paragraph, text
-
-NUMBER = re.compile(r"[-–−+]?[\d,.]*%?")
+from csp_analytics.ui.messages import html, paragraph, text
+from csp_analytics.ui.tables import kept_html
 
 
 def heading(title: str, finding: str) -> None:
@@ -44,11 +43,13 @@ def folded(title: str, frame: pd.DataFrame | None, *, about: dict[str, str], not
     """A table that opens on demand, with its download; nothing when there is none or it is empty."""
     if frame is None or frame.empty:
         return
-    with st.expander(messages.label(f"{title} ({len(frame)})")):
+    with unfolded(f"{title} ({len(frame)})", f"fold-{title}") as there:
+        if not there:
+            return
         # One element and not three: every element of a page costs its share of a run.
         above = f'<p class="csp-mark">{DEMO_LABEL}</p>' if demo else ""
         below = f'<p class="csp-basis">{text(note)}</p>' if note else ""
-        html(f"{above}{_kept_html(frame, title)}{below}")
+        html(f"{above}{kept_html(frame, title)}{below}")
         said = " ".join(part for part in (note, DEMO_SENTENCE if demo else "") if part)
         st.download_button(
             f"Download as CSV ({len(frame)} rows)",
@@ -58,6 +59,22 @@ def folded(title: str, frame: pd.DataFrame | None, *, about: dict[str, str], not
             key=f"download-{title}",
             on_click="ignore",
         )
+
+
+def all_folded(
+    tables: Mapping[str, pd.DataFrame | None], *, about: dict[str, str], note: str = "", demo: bool
+) -> None:
+    """Tables by title, each as :func:`folded` shows it."""
+    for title, frame in tables.items():
+        folded(title, frame, about=about, note=note, demo=demo)
+
+
+@contextmanager
+def unfolded(label: str, key: str) -> Iterator[bool]:
+    """A part that opens on demand. Gives whether it is open: what is folded is neither made nor sent."""
+    part = st.expander(messages.label(label), key=key, on_change="rerun")
+    with part:
+        yield bool(part.open)
 
 
 def plan(words: str, frame: pd.DataFrame, demo: bool) -> None:
@@ -106,10 +123,9 @@ def criteria(title: str, rows: list[dict[str, str]], *, kind: str, word: str, de
     html(f'<ul class="csp-criteria {kind}">{"".join(shown)}</ul>')
 
 
-def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rerun"] = "ignore") -> Any:
-    """A chart with its headline, takeaway, basis, table and download. Returns the selection, if asked for."""
-    html(f'<h{level}>{text(shown.headline)}</h{level}><p class="csp-takeaway">{text(shown.takeaway)}</p>')
-    event = st.plotly_chart(
+def chart(shown: Exhibit, *, on_select: Literal["ignore", "rerun"] = "ignore") -> Any:
+    """The picture alone, where its sentence and table stand elsewhere. Returns the selection, if asked for."""
+    return st.plotly_chart(
         _ready(shown.figure),
         theme=None,
         config=CONFIG,
@@ -118,8 +134,16 @@ def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rer
         on_select=on_select,
         selection_mode="points",
     )
+
+
+def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rerun"] = "ignore") -> Any:
+    """A chart with its headline, takeaway, basis, table and download. Returns the selection, if asked for."""
+    html(f'<h{level}>{text(shown.headline)}</h{level}><p class="csp-takeaway">{text(shown.takeaway)}</p>')
+    event = chart(shown, on_select=on_select)
     paragraph(shown.sources, "csp-basis")
-    with st.expander(messages.label(f"Table and download: {shown.headline}")):
+    with unfolded(f"Table and download: {shown.headline}", f"fold-{shown.name}") as there:
+        if not there:
+            return event
         table(shown.table, caption=shown.headline)
         st.download_button(
             f"Download as CSV ({len(shown.table)} rows)",
@@ -134,26 +158,7 @@ def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rer
 
 def table(frame: pd.DataFrame, *, caption: str) -> None:
     """A frame as a real HTML table: readable by a screen reader, wraps, scrolls sideways in its own box."""
-    html(_kept_html(frame, caption))
-
-
-def table_html(frame: pd.DataFrame, *, caption: str) -> str:
-    """The HTML of :func:`table`: everything escaped, numbers to the right, missing as a dash."""
-    numeric = [_is_numeric(frame[column]) for column in frame.columns]
-    kinds = [' class="n"' if n and place else "" for place, n in enumerate(numeric)]
-    head = "".join(f'<th scope="col"{kind}>{text(name)}</th>' for name, kind in zip(frame.columns, kinds, strict=True))
-    rows = []
-    for row in frame.itertuples(index=False):
-        cells = []
-        for place, (value, kind) in enumerate(zip(row, kinds, strict=True)):
-            shown = text(_shown(value))
-            cells.append(f'<th scope="row">{shown}</th>' if place == 0 else f"<td{kind}>{shown}</td>")
-        rows.append(f"<tr>{''.join(cells)}</tr>")
-    return (
-        f'<div class="csp-tablebox" tabindex="0" role="region" aria-label="{text(caption)}"><table class="csp-table">'
-        f"<caption>{text(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-    )
+    html(kept_html(frame, caption))
 
 
 def cards(items: list[dict[str, str]]) -> None:
@@ -190,6 +195,12 @@ def take_away(
     )
 
 
+def sheets(tables: Mapping[str, pd.DataFrame | None], note: str = "") -> list[Sheet]:
+    """Tables without a picture by title, for :func:`take_away`, those that are there and not empty."""
+    there = {title: frame for title, frame in tables.items() if frame is not None and not frame.empty}
+    return [Sheet(title, frame, note=note) for title, frame in there.items()]
+
+
 def stamp() -> str:
     """Which data and which program made a file, and when."""
     return f"Data version {cached.store().version}, csp-analytics {__version__}, {datetime.now(UTC):%-d %B %Y}"
@@ -214,12 +225,6 @@ def footer() -> None:
     )
 
 
-def _is_numeric(column: pd.Series) -> bool:
-    return pd.api.types.is_numeric_dtype(column) or (
-        len(column) > 0 and all(isinstance(value, str) and NUMBER.fullmatch(value) for value in column)
-    )
-
-
 class _Ready(go.Figure):
     """A figure as the plain values that are sent; Streamlit would make them anew at every run."""
 
@@ -238,28 +243,6 @@ def _ready(figure: go.Figure) -> _Ready:
 @cached.for_life
 def _csv(shown: Exhibit) -> bytes:
     return shown.csv(stamp())
-
-
-def _kept_html(frame: pd.DataFrame, caption: str) -> Html:
-    tables = _tables(frame)
-    if caption not in tables:
-        tables[caption] = Html(table_html(frame, caption=caption))
-    return tables[caption]
-
-
-@cached.for_life
-def _tables(frame: pd.DataFrame) -> dict[str, Html]:
-    return {}  # HTML of the frame by caption
-
-
-def _shown(value: Any) -> str:
-    if value is None or (not isinstance(value, str) and pd.isna(value)):
-        return "–"
-    if isinstance(value, float):
-        return f"{value:,.1f}".removesuffix(".0")
-    if isinstance(value, datetime):
-        return f"{value:%-d %B %Y}"
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from csp_analytics.ui import navigation
+from csp_analytics.ui import address, navigation
 from csp_analytics.ui.scope import Scope
 
 
@@ -21,11 +21,23 @@ def open_selected_area(event: Any, scope: Scope) -> None:
         )
 
 
+def choose_selected_area(event: Any, scope: Scope) -> None:
+    """Makes the area that was clicked in a chart of all areas the own area, if one was and it is not so already."""
+    points = event["selection"]["points"] if event else []
+    code = points[0]["customdata"][0] if points else scope.area_code
+    if code != scope.area_code:
+        address.say("area", code)
+        st.rerun()
+
+
 def share(page: str) -> None:
     """The address that restores what is on the screen, to copy (``page``: the page's part of it)."""
+    part = st.popover("Share this view", icon=":material/link:", key="share", on_change="rerun")
+    if not part.open:
+        return
     root = (st.context.url or "").split("?")[0].rstrip("/")
     for spec in navigation.SPECS:
         root = root.removesuffix(f"/{spec.address}")
-    with st.popover("Share this view", icon=":material/link:"):
+    with part:
         st.caption("This address opens the same page with the same choices.")
         st.code(f"{root}/{page}?{urlencode(st.query_params.to_dict())}", language=None, wrap_lines=True)

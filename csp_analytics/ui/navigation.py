@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
@@ -25,6 +27,14 @@ EXPLORE, OFFICER, ABOUT = "Explore", "Your partnership", "About"
 SPECS = (
     PageSpec(EXPLORE, "explore/national.py", "National picture", "national", ":material/map:", default=True),
     PageSpec(EXPLORE, "explore/area.py", "Area", "area", ":material/location_on:"),
+    PageSpec(EXPLORE, "explore/compare.py", "Compare areas", "compare", ":material/leaderboard:"),
+    PageSpec(EXPLORE, "explore/criteria.py", "Criteria", "criteria", ":material/grid_on:"),
+    PageSpec(EXPLORE, "explore/profile.py", "Profile", "profile", ":material/tune:"),
+    PageSpec(EXPLORE, "explore/peers.py", "Peers", "peers", ":material/groups:"),
+    PageSpec(EXPLORE, "explore/change.py", "Change", "change", ":material/trending_up:"),
+    PageSpec(EXPLORE, "explore/crosswalk.py", "Crosswalk", "crosswalk", ":material/compare_arrows:"),
+    PageSpec(EXPLORE, "explore/context.py", "Context", "context", ":material/scatter_plot:"),
+    PageSpec(EXPLORE, "explore/report.py", "Report", "report", ":material/summarize:"),
     PageSpec(OFFICER, "your_partnership/templates.py", "Get a template", "templates", ":material/download:"),
     PageSpec(ABOUT, "about/methods.py", "How scores are made", "methods", ":material/calculate:"),
 )
@@ -35,7 +45,13 @@ def pages() -> list[st.Page]:
 
     Streamlit's own sections are no list to a screen reader and cannot be reached with the keyboard.
     """
-    return [page(spec) for spec in SPECS]
+    return [copy(one) for one in _pages()]
+
+
+@lru_cache(maxsize=1)
+def _pages() -> tuple[st.Page, ...]:
+    # Made once: each looks at its file. Copied for every run, because a run marks the page that may be called.
+    return tuple(page(spec) for spec in SPECS)
 
 
 def section_titles() -> dict[int, str]:

@@ -10,7 +10,8 @@ import streamlit as st
 from csp_analytics import findings
 from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.register import register
-from csp_analytics.frameworks.load import framework, frameworks
+from csp_analytics.frameworks.load import framework as framework_of
+from csp_analytics.frameworks.load import frameworks
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.pictures import area as area_pictures
 from csp_analytics.store import reading
@@ -38,7 +39,7 @@ class Scope:
     @property
     def framework(self) -> Framework:
         """The framework's definition."""
-        return framework(self.framework_id)
+        return framework_of(self.framework_id)
 
     @property
     def about(self) -> dict[str, str]:
@@ -54,11 +55,18 @@ class Scope:
 
 
 def choose(
-    *, rounds: bool = True, peers: bool = False, area: bool = False, everyone: bool = False, switch: bool = False
+    *,
+    framework: bool = True,
+    rounds: bool = True,
+    peers: bool = False,
+    area: bool = False,
+    everyone: bool = False,
+    switch: bool = False,
 ) -> Scope:
     """The row of choices at the top of a page, and what is chosen.
 
     Args:
+        framework: offers the frameworks with data.
         rounds: offers the rounds of the framework.
         peers: offers the peer groupings, saved lists among them.
         area: offers the areas.
@@ -67,8 +75,8 @@ def choose(
     """
     with row():
         code = _area(everyone) if area else ""
-        framework_id = _framework()
-        round_ = _round(framework_id) if rounds else ""
+        framework_id = _framework() if framework else ""
+        round_ = _round(framework_id) if framework and rounds else ""
         grouping = _peers(_peer_titles()) if peers else ""
         published = _published() if switch else False
     return Scope(framework_id, round_, grouping, code, published)
@@ -78,7 +86,7 @@ def choose_definitions(*, peers: bool = True, area: bool = False) -> Scope:
     """The same row for pages about definitions: every framework and area, with data or not."""
     with row():
         titles = {key: one.short_title for key, one in frameworks().items()}
-        framework_id = one_of("Framework", "framework", titles, width=290)
+        framework_id = one_of("Framework", "framework", titles, width=225)
         defined = {key: one.title for key, one in peer_definitions.groupings().items()}
         grouping = _peers(defined) if peers else ""
         code = _area() if area else ""
@@ -150,8 +158,7 @@ def part(titles: dict[str, str]) -> list[Any]:
 
 
 def _framework() -> str:
-    titles = {key: frameworks()[key].short_title for key in _frameworks_in_use()}
-    return one_of("Framework", "framework", titles, width=290)
+    return one_of("Framework", "framework", _framework_titles(), width=225)
 
 
 def _round(framework_id: str) -> str:
@@ -159,7 +166,7 @@ def _round(framework_id: str) -> str:
 
 
 def _peers(titles: dict[str, str]) -> str:
-    return one_of("Peers", "peers", titles, peer_definitions.default_grouping())
+    return one_of("Peers", "peers", titles, peer_definitions.default_grouping(), width=225)
 
 
 def _published() -> bool:
@@ -180,7 +187,7 @@ def _area(everyone: bool = False) -> str:
         else:
             words = f"There is no area '{said[:60]}'. Choose one from the list."
             html(f'<p class="csp-takeaway" role="status">{text(words)}</p>')
-    chosen = one_of("Area", "area", names)
+    chosen = one_of("Area", "area", names, width=215)
     return "" if chosen == ALL_AREAS else chosen
 
 
@@ -190,8 +197,8 @@ def _peer_titles() -> dict[str, str]:
 
 
 @cached.by_data_version
-def _frameworks_in_use() -> list[str]:
-    return findings.frameworks_in_use(cached.store())
+def _framework_titles() -> dict[str, str]:
+    return {key: framework_of(key).short_title for key in findings.frameworks_in_use(cached.store())}
 
 
 @cached.by_data_version

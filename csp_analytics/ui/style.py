@@ -48,7 +48,7 @@ a:focus-visible, button:focus-visible, summary:focus-visible {outline: 3px solid
   .csp-cards {grid-template-columns: 1fr 1fr; gap: 0.5rem;}
   .csp-card {padding: 0.4rem 0.6rem;}
   .csp-card .number {font-size: 2.1rem;}
-  .st-key-scope > div {width: calc(50% - 0.7rem) !important; min-width: 0 !important; flex: 1 1 calc(50% - 0.7rem) !important;}
+  [class*="st-key-scope"] > div {width: calc(50% - 0.7rem) !important; min-width: 0 !important; flex: 1 1 calc(50% - 0.7rem) !important;}
   .csp-demo {font-size: 0.88rem;}
 }
 @media (min-width: 1800px) {
@@ -57,7 +57,7 @@ a:focus-visible, button:focus-visible, summary:focus-visible {outline: 3px solid
 }
 @page {size: A3 landscape; margin: 10mm;}   /* charts keep the width they have on the screen: room for two of them */
 @media print {
-  .st-key-scope, [data-testid="stExpander"], [data-testid="stPopover"], [data-testid="stButtonGroup"] {display: none !important;}
+  [class*="st-key-scope"], [data-testid="stExpander"], [data-testid="stPopover"], [data-testid="stButtonGroup"] {display: none !important;}
   h2, .csp-takeaway {break-after: avoid;}
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], .stDownloadButton, .stPageLink {display: none !important;}
   .block-container {max-width: 100%; padding: 0;}

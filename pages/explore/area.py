@@ -28,11 +28,24 @@ if picture.position:
         components.criteria("Weakest", picture.weaknesses, kind="weak", word=word, demo=picture.demo)
     if picture.requirements:
         components.exhibit(picture.requirements)
-    components.folded("Everything that was rated", picture.ratings, about=chosen.about, demo=picture.demo)
-    components.folded("What moved since the round before", picture.moved, about=chosen.about, demo=picture.demo)
+tables = {"Everything that was rated": picture.ratings, "What moved since the round before": picture.moved}
+components.all_folded(tables, about=chosen.about, demo=picture.demo)
 
-components.plan(*pictures.action_plan(chosen.area_code))
-components.context(
-    pictures.indicator_trends(chosen.grouping_id, chosen.area_code),
-    pictures.context_table(chosen.grouping_id, chosen.area_code),
+words, plan, plan_demo = pictures.action_plan(chosen.area_code)
+components.plan(words, plan, plan_demo)
+trends = pictures.indicator_trends(chosen.grouping_id, chosen.area_code)
+facts = pictures.context_table(chosen.grouping_id, chosen.area_code)
+components.context(trends, facts)
+components.take_away(
+    chosen.area,
+    picture.finding or picture.absent,
+    [
+        *(picture.position, picture.change, picture.requirements),
+        *components.sheets(tables),
+        *components.sheets({"Action plan": plan}, words),
+        *trends,
+        *components.sheets({"What kind of place it is": facts}),
+    ],
+    chosen.about,
+    picture.demo,
 )

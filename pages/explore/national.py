@@ -4,17 +4,19 @@ import streamlit as st
 
 from csp_analytics.ui import components, links, pictures, scope
 
+TITLE = "National picture"
 heading = st.container()
 chosen = scope.choose()
 picture = pictures.national(chosen.framework_id, chosen.round)
 with heading:
-    components.heading("National picture", picture.finding)
+    components.heading(TITLE, picture.finding)
 components.cards(picture.cards)
 
 left, right = st.columns(2, gap="large")
 with left:
     measure = scope.measure(pictures.measures(chosen.framework_id))
-    event = components.exhibit(pictures.national_map(chosen.framework_id, chosen.round, measure), on_select="rerun")
+    where = pictures.national_map(chosen.framework_id, chosen.round, measure)
+    event = components.exhibit(where, on_select="rerun")
     links.open_selected_area(event, chosen)
 with right:
     components.exhibit(picture.by_principle)
@@ -26,6 +28,16 @@ with left:
 with right:
     components.exhibit(picture.weakest)
 
-resting = {"about": chosen.about, "note": picture.basis, "demo": picture.demo}
-components.folded(f"By {chosen.framework.group_word}", picture.groups, **resting)
-components.folded(f"Areas at each level, every {chosen.framework.row_word}", picture.criteria, **resting)
+words = chosen.framework
+tables = {f"By {words.group_word}": picture.groups, f"Areas at each level, every {words.row_word}": picture.criteria}
+components.all_folded(tables, about=chosen.about, note=picture.basis, demo=picture.demo)
+components.take_away(
+    TITLE,
+    picture.finding,
+    [
+        *(where, picture.by_principle, picture.coverage, picture.strongest, picture.weakest),
+        *components.sheets(tables, picture.basis),
+    ],
+    chosen.about,
+    picture.demo,
+)

@@ -14,7 +14,13 @@ FIFE = "S12000047"
 BY_EVIDENCE = {"framework": "excellence", "round": "2023", "measure": "evidence"}
 BY_POLICE = {"framework": "hallmarks", "round": "2023", "peers": "police-division", "area": FIFE}
 NEIGHBOURS = {"framework": "hallmarks", "peers": "nearest-neighbours", "part": "peers"}
+OTHERS = {"framework": "excellence", "round": "2023", "peers": "urban-rural", "area": FIFE}
 VIEWS = {
+    "compare": (
+        "compare",
+        OTHERS | {"published": "yes", "measure": "principle:evidence"},
+        "All areas, highest first: Evidence",
+    ),
     "national": ("", BY_EVIDENCE, "Where the areas stand: Evidence"),
     "area": ("area", BY_POLICE, "Police division"),
     "templates": ("templates", {"framework": "excellence", "area": FIFE}, "49 standards"),

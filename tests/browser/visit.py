@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 FLAGS = (
@@ -73,16 +73,25 @@ def choose(page: Page, label: str, option: str) -> Page:
 
 def go(page: Page, title: str) -> Page:
     """Follows a link of the menu and waits until its page is drawn."""
-    page.get_by_role("navigation", name="App pages").get_by_role("link", name=title).click()
+    menu_link(page, title).click()
     expect(page).to_have_title(re.compile(f"^{title}"), timeout=PATIENCE)
     return settled(page)
 
 
+def menu_link(page: Page, title: str) -> Locator:
+    """The link of the menu with exactly this title (its icon is a word to the browser)."""
+    links = page.get_by_role("navigation", name="App pages").get_by_role("link")
+    return links.filter(has=page.get_by_text(title, exact=True))
+
+
 def unfolded(page: Page) -> Page:
     """Opens everything that is folded."""
-    page.evaluate("document.querySelectorAll('main details:not([open]) > summary').forEach(one => one.click())")
-    expect(page.locator("main details:not([open])")).to_have_count(0)
-    return settled(page)
+    folded = page.locator("main details:not([open]) > summary")
+    while (left := folded.count()) > 0:
+        folded.first.click()
+        expect(folded).to_have_count(left - 1)
+        settled(page)
+    return page
 
 
 def choices(page: Page) -> dict[str, str]:

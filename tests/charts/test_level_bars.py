@@ -112,7 +112,7 @@ class TestLevelsByCriterion:
 class TestChange:
     @pytest.fixture
     def moved(self):
-        rows = [("leadership", 3, 5, 1, 9, 1, 50.0, 55.0), ("evidence", 0, 4, 2, 6, 0, 60.0, 45.0)]
+        rows = [("leadership", 3, 5, 1, 9, 1, 0, 50.0, 55.0), ("evidence", 0, 4, 2, 6, 0, 0, 60.0, 45.0)]
         names = [
             "principle_id",
             "improved",
@@ -120,6 +120,7 @@ class TestChange:
             "declined",
             "n_compared",
             "n_dropped",
+            "n_reworded",
             "score_before",
             "score_after",
         ]

@@ -5,6 +5,7 @@ import pytest
 
 from csp_analytics.areas.register import register
 from csp_analytics.charts import theme
+from csp_analytics.charts.measure import Measure
 from csp_analytics.charts.tiles import tile_map
 
 AREAS = register().areas
@@ -111,3 +112,51 @@ def test_demonstration_data_is_marked_in_the_picture():
         return [one.text for one in exhibit.figure.layout.annotations if one.text == "Demonstration data"]
 
     assert (len(marks(drawn({FIFE: 40.0}, demo=True))), marks(drawn({FIFE: 40.0}))) == (1, [])
+
+
+def test_own_area_and_peers_are_outlined_on_top_of_their_tiles_and_named_above():
+    rows = [(code, 50.0, 8, 9, "") for code in (FIFE, MORAY)]
+    frame = pd.DataFrame(rows, columns=["area_code", "score", "n_rated", "n_applicable", "note"])
+    shown = tile_map(frame, AREAS, measure="Evidence", basis="", source="", demo=False, own=FIFE, peers=[MORAY, ANGUS])
+    outlined = [s for s in shown.figure.layout.shapes if s.layer != "below" and s.xref != "paper"]
+
+    def at(shape):
+        return (shape.x0 + shape.x1) / 2, (shape.y0 + shape.y1) / 2
+
+    places = {code: (AREAS[code].tile_col, AREAS[code].tile_row) for code in (FIFE, MORAY, ANGUS)}
+    assert at(outlined[-1]) == pytest.approx(places[FIFE]), "the own outline lies on top"
+    assert (outlined[-1].line.color, outlined[-1].line.width) == (theme.ACCENT, 5)
+    assert sorted(at(one) for one in outlined[:-1]) == [
+        pytest.approx(p) for p in sorted([places[MORAY], places[ANGUS]])
+    ]
+    assert {(one.line.color, one.line.width) for one in outlined[:-1]} == {(theme.INK, 2.5)}
+    (key,) = [one.text for one in shown.figure.layout.annotations if "peers" in one.text]
+    assert "Fife" in key
+    assert shown.alt.startswith("Map of 32 squares, one an area, darker for a higher score on Evidence, Fife and its")
+
+
+def test_levels_of_one_criterion_are_numbers_with_their_labels_above():
+    measure = Measure("Shared aims", {0.0: "Gap", 50.0: "Some success", 100.0: "Doing well"})
+    rows = [(FIFE, 50.0, 1, 1, ""), (MORAY, 100.0, 1, 1, ""), (ANGUS, 50.0, 1, 1, "")]
+    frame = pd.DataFrame(rows, columns=["area_code", "score", "n_rated", "n_applicable", "note"])
+    shown = tile_map(frame, AREAS, measure=measure, basis="", source="", demo=False)
+
+    assert tiles(shown)[FIFE] == f"{AREAS[FIFE].tile_label}<br><b>2</b>"
+    assert fills(shown)[AREAS[MORAY].tile_col, AREAS[MORAY].tile_row] == theme.level_colours(3)[2]
+    assert shown.takeaway == (
+        "Levels on 'Shared aims' run from 'Some success' (Angus and Fife) to 'Doing well' (Moray); "
+        "the middle area has 'Some success'. 29 areas without an answer."
+    )
+    assert "Level" in shown.table
+
+
+def test_answers_to_a_question_are_printed_as_they_are():
+    measure = Measure("Group leads", {0.0: "No", 100.0: "Yes"}, asked=True)
+    rows = [(FIFE, 0.0, 1, 1, ""), (MORAY, 100.0, 1, 1, ""), (ANGUS, 100.0, 1, 1, "")]
+    frame = pd.DataFrame(rows, columns=["area_code", "score", "n_rated", "n_applicable", "note"])
+    shown = tile_map(frame, AREAS, measure=measure, basis="", source="", demo=False)
+
+    assert tiles(shown)[ANGUS].endswith("<b>Yes</b>")
+    assert shown.takeaway == ("Answers to 'Group leads': 'No' in Fife; 'Yes' in 2 areas. 29 areas without an answer.")
+    alike = tile_map(frame.tail(2), AREAS, measure=measure, basis="", source="", demo=False)
+    assert alike.takeaway == "All 2 areas with an answer say 'Yes' to 'Group leads'. 30 areas without an answer."

@@ -20,6 +20,7 @@ CONTRACT = {
     "compare": {"--grouping", "--by", "--include-self", "--statistic"},
     "benchmark": {"--area-column", "--value-column", "--by", "--grouping", "--include-self", "--statistic"},
     "change": {"--framework", "--area", "--by"},
+    "report": {"-o", "--framework", "--round", "--grouping", "--group"},
     "actions": {"--area"},
     "check": set(),
 }

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-import streamlit as st
 
 from csp_analytics import paths
 from csp_analytics.areas.register import register
@@ -13,6 +12,7 @@ from csp_analytics.demo.build import is_demonstration
 from csp_analytics.demo.names import MOST
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.recognise import read_file
+from csp_analytics.ui import cached
 from tests.pages.seen import opened
 
 TINY = ("--areas", "6", "--families", "2", "--rounds", "2")
@@ -140,8 +140,7 @@ def test_generated_and_committed_workbooks_are_known_as_demonstration_data_whoev
 
 
 def test_the_first_start_loads_the_set_of_the_definitions_in_use(in_use):
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    cached.forget()
 
     page = opened()
 

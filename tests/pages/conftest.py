@@ -1,16 +1,15 @@
 """Pages without a browser: their scripts run, and what they send is read."""
 
 import pytest
-import streamlit as st
 
 from csp_analytics.store.connection import open_store
+from csp_analytics.ui import cached
 
 
 @pytest.fixture(autouse=True, scope="module")
 def nothing_kept():
     """Nothing stays that an earlier module made. Within one, results are kept by database and version, as in life."""
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    cached.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -29,7 +29,15 @@ def opened(address: str = "", **choices: str) -> Seen:
         app.query_params.clear()
     for key, value in choices.items():
         app.query_params[key] = value
-    return Seen(app.run())
+    return Seen(_unfolded(app.run()))
+
+
+def _unfolded(app: AppTest) -> AppTest:
+    """The page with everything on it unfolded: what is folded is not sent."""
+    folded = [part.key for part in app.expander if part.key and not app.session_state[part.key]]
+    for key in folded:
+        app.session_state[key] = True
+    return app.run() if folded else app
 
 
 @dataclass(frozen=True)
@@ -41,9 +49,10 @@ class Seen:
     def choose(self, key: str, value: str) -> Seen:
         """The page after a person chose."""
         name = f"choose-{key}"
-        widget = self.app.segmented_control(key=name) if key == "measure" else self.app.selectbox(key=name)
+        buttons = [one.key for one in self.app.get("button_group")]
+        widget = self.app.segmented_control(key=name) if name in buttons else self.app.selectbox(key=name)
         widget.set_value(value)
-        self.app.run()
+        _unfolded(self.app.run())
         return self
 
     @property

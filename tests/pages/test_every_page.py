@@ -30,8 +30,9 @@ def test_it_runs_for_every_framework_and_round(demonstration, address, framework
         page = opened(address, framework=framework_id, round=round_)
 
         assert page.alerts == []
-        assert page.address["framework"] == framework_id
-        assert page.address.get("round", round_) == round_
+        assert page.address.get("framework", framework_id) == framework_id
+        # Change compares with an earlier round, so it offers the first one as such only.
+        assert page.address.get("round", round_) == round_ or page.address["before"] == round_
         assert not {"nan", "None", "<NA>"} & set(page.text.replace(".", " ").split())
 
 

@@ -3,10 +3,10 @@
 import shutil
 
 import pytest
-import streamlit as st
 
 from csp_analytics import paths
 from csp_analytics.pictures import national
+from csp_analytics.ui import cached
 from csp_analytics.ui.navigation import SPECS
 from tests.pages.seen import opened
 
@@ -60,7 +60,7 @@ def test_a_page_that_fails_says_so_and_the_log_gets_the_rest(demonstration, monk
     def fail(*_):
         raise ZeroDivisionError("secret detail")
 
-    st.cache_resource.clear()
+    cached.forget()
     monkeypatch.setattr(national, "national_picture", fail)
 
     page = opened()

@@ -189,7 +189,9 @@ def test_the_peers_are_named(demo_store, code):
 
 
 def test_an_area_alone_in_its_group_is_told_so(demo_store):
-    assert peer_words(demo_store, "police-division", "S12000047") == "Police division: no other area is in the same group."
+    assert (
+        peer_words(demo_store, "police-division", "S12000047") == "Police division: no other area is in the same group."
+    )
 
 
 def test_an_area_that_did_not_answer_says_so_and_when_it_did(demo_store):

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from csp_analytics.analysis import movers, ranking
 from csp_analytics.analysis import scores as scoring
-from csp_analytics.analysis.change import change_summary, criterion_change
+from csp_analytics.analysis.change import change_summary, criterion_change, headline_if_kept
 from csp_analytics.analysis.checklist import requirement_status
 from csp_analytics.analysis.groupings import peer_pairs
 from csp_analytics.analysis.peers import compare_with_peers, pairs_of_list
 from csp_analytics.analysis.sensitivity import gap_by_grouping
+from csp_analytics.analysis.spine import spine as spine_of
 from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.groupings import OWN, Grouping, UnknownGrouping
 from csp_analytics.areas.register import register
@@ -126,6 +128,22 @@ def comparison(
     )
 
 
+def rank_firmness(
+    store: Store, framework_id: str, round_: str, compared: pd.DataFrame, *, by: str, also: str = ""
+) -> pd.DataFrame:
+    """Where one answer could move each rank: see :func:`csp_analytics.analysis.ranking.rank_firmness`.
+
+    ``compared`` comes from :func:`comparison` with the same ``by`` and ``also``; nothing can be asked of a single
+    criterion, whose columns are empty.
+    """
+    if by == scoring.CRITERION:
+        return pd.DataFrame({"moved_best": float("nan"), "moved_worst": float("nan")}, index=compared.index)
+    by_principle = None
+    if by == scoring.OVERALL:
+        by_principle = scores(store, framework_id, rounds=(round_,), also=also, by=scoring.PRINCIPLE)
+    return ranking.rank_firmness(compared, framework_of(framework_id), scoring.unit_column(by), by_principle)
+
+
 def sensitivity(
     store: Store, framework_id: str, round_: str, area_code: str, *, by: str, own: str = ""
 ) -> pd.DataFrame:
@@ -157,10 +175,30 @@ def change_by_criterion(
 def change(
     store: Store, framework_id: str, before: str, after: str, *, area_code: str = "", by: str = scoring.OVERALL
 ) -> pd.DataFrame:
-    """Improved, same, declined by area (and principle or group): see ``change_summary`` for the columns."""
+    """Improved, same, declined by area (and principle or group): see ``change_summary`` for the columns.
+
+    Overall has those of ``headline_if_kept`` too: how the change would read had nothing been left out.
+    """
+    framework = framework_of(framework_id)
     moved = change_by_criterion(store, framework_id, before, after, area_code=area_code)
-    columns = ["area_code"] if by == scoring.OVERALL else ["area_code", scoring.unit_column(by)]
-    return change_summary(moved, framework_of(framework_id), columns)
+    if by == scoring.OVERALL:
+        return change_summary(moved, framework).merge(headline_if_kept(moved, framework), on="area_code")
+    return change_summary(moved, framework, ["area_code", scoring.unit_column(by)])
+
+
+def change_together(
+    store: Store, framework_id: str, before: str, after: str, *, by: str = scoring.OVERALL
+) -> pd.DataFrame:
+    """The same of all areas together: see ``areas_together`` (by criterion ``criteria_together``) for the columns."""
+    framework = framework_of(framework_id)
+    moved = change_by_criterion(store, framework_id, before, after)
+    if by == scoring.CRITERION:
+        return movers.criteria_together(moved, framework)
+    if by == scoring.OVERALL:
+        kept = headline_if_kept(moved, framework)
+        return movers.areas_together(change_summary(moved, framework).merge(kept, on="area_code"))
+    unit = scoring.unit_column(by)
+    return movers.areas_together(change_summary(moved, framework, ["area_code", unit]), unit)
 
 
 def requirements(store: Store, framework_id: str, round_: str, *, area_code: str = "") -> pd.DataFrame:
@@ -177,4 +215,34 @@ def area_ratings(store: Store, framework_id: str, round_: str, area_code: str) -
     rows = reading.ratings(store, framework_id, rounds=(round_,), area_code=area_code, texts=True)
     return framework_of(framework_id).table.merge(
         rows[["criterion_id", "answer", "level", "evidence", "action"]], on="criterion_id"
+    )
+
+
+def spine(
+    store: Store,
+    framework_id: str,
+    round_: str,
+    grouping_id: str,
+    area_code: str,
+    *,
+    by: str = scoring.CRITERION,
+    before: str = "",
+    include_self: bool = False,
+    statistic: str = "median",
+) -> pd.DataFrame:
+    """One area row by row beside its peers: see :func:`csp_analytics.analysis.spine.spine` for the columns."""
+    rows = reading.ratings(store, framework_id, rounds=(round_,), also=area_code)
+    if before:
+        earlier = reading.ratings(store, framework_id, rounds=(before,), area_code=area_code)
+        rows = pd.concat([rows, earlier], ignore_index=True)
+    return spine_of(
+        rows,
+        pairs(store, grouping_id),
+        framework_of(framework_id),
+        area_code,
+        round_,
+        by=by,
+        before=before,
+        include_self=include_self,
+        statistic=statistic,
     )

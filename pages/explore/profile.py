@@ -1,0 +1,20 @@
+"""Officers and analysts: criterion by criterion, where does an area stand within its peers, and what has moved?"""
+
+import streamlit as st
+
+from csp_analytics.ui import components, pictures, profile_parts, scope
+
+heading = st.container()
+chosen = scope.choose(peers=True, switch=True)
+own = profile_parts.choices(chosen)
+picture = pictures.profile(
+    chosen.framework_id, chosen.round, chosen.grouping_id, own.areas, own.by, own.order, chosen.published
+)
+with heading:
+    components.heading("Profile", picture.finding)
+
+if picture.files:
+    profile_parts.side_by_side(picture)
+    profile_parts.tables(picture)
+    profile_parts.extra(picture.radar)
+    components.take_away("Profile", picture.finding, [*picture.files, picture.radar], picture.about, picture.demo)
