@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
@@ -29,11 +30,11 @@ class TimedRunner(LocalScriptRunner):
     seconds = 0.0
     compiled = ScriptCache()
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._script_cache = TimedRunner.compiled
 
-    def _run_script(self, *args: object, **kwargs: object) -> None:
+    def _run_script(self, *args: Any, **kwargs: Any) -> None:
         start = time.perf_counter()
         super()._run_script(*args, **kwargs)
         TimedRunner.seconds = time.perf_counter() - start

@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from csp_analytics.store.connection import Store, open_store
 
 PATIENCE = 120.0
+
+# No test asserts how long something takes, an example of a property neither: machines differ and are busy.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture

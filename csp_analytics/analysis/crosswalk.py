@@ -6,6 +6,10 @@ step of four levels), **contradict** each other when they are at least three qua
 **differ** in between. A no of a checklist that has an action written beside it is softer: it differs where it would
 contradict. With an answer on one side only, or none, they are **not comparable**. The rule is ours; it treats both
 sides alike.
+
+Many linked answers agree whatever they are about, because many areas give the same answers. So **chance** stands beside
+what is found: the share that would agree if every area's answer on one side met the answer of every other area on the
+other side. All those pairs are counted, so nothing is drawn at random.
 """
 
 from __future__ import annotations
@@ -67,14 +71,59 @@ def agreements(
     found = pd.DataFrame({"area_code": list(area_codes)}, dtype=object).merge(links, how="cross")
     for side in SIDES:
         found = _with_side(found, ratings, frameworks, side)
-    apart = (found["place_a"] - found["place_b"]).abs()
-    softer = found["in_hand_a"] | found["in_hand_b"]
-    verdict = np.select(
-        [apart.isna(), apart <= AGREE_WITHIN + TINY, (apart >= CONTRADICT_FROM - TINY) & ~softer],
-        [NOT_COMPARABLE, AGREE, CONTRADICT],
-        DIFFER,
+    return found.assign(apart=(found["place_a"] - found["place_b"]).abs(), verdict=_verdicts(found))
+
+
+def by_chance(found: pd.DataFrame) -> pd.DataFrame:
+    """How often the two sides of each link would agree if each came from another area.
+
+    Of every two different areas, the one's answer on side a meets the other's on side b. All such pairs are counted,
+    from how many areas gave each answer on each side; the pairs of one area with itself are taken off.
+
+    Args:
+        found: from :func:`agreements`, of all areas.
+
+    Returns:
+        One row per link: ``link_id``, ``n_pairs`` (pairs of different areas, both rated), and ``agree`` and
+        ``contradict`` (shares of them, 0 to 1, empty without a pair).
+    """
+    sides = [_answers_given(found, side) for side in SIDES]
+    met = sides[0].merge(sides[1], on="link_id")
+    met = met.assign(verdict=_verdicts(met), n=met["n_a"] * met["n_b"])
+    every = met.pivot_table(index="link_id", columns="verdict", values="n", aggfunc="sum", fill_value=0)
+    own = pd.crosstab(found["link_id"], found["verdict"])
+    links = pd.Index(found["link_id"].drop_duplicates())
+    compared = [AGREE, DIFFER, CONTRADICT]
+    other = every.reindex(index=links, columns=compared, fill_value=0) - own.reindex(
+        index=links, columns=compared, fill_value=0
     )
-    return found.assign(apart=apart, verdict=verdict)
+    n_pairs = other.sum(axis=1)
+    shares = other.div(n_pairs.where(n_pairs > 0), axis=0)
+    result = {"n_pairs": n_pairs, AGREE: shares[AGREE], CONTRADICT: shares[CONTRADICT]}
+    return pd.DataFrame(result).rename_axis("link_id").reset_index()
+
+
+def expected(found: pd.DataFrame, chance: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """What chance would give on the links that are compared, each link counted as often as it is compared.
+
+    Args:
+        found: from :func:`agreements`, of all areas or of one.
+        chance: from :func:`by_chance`, of all areas in the same rounds.
+        by: columns to count by; none gives one row for everything.
+
+    Returns:
+        One row per combination with a pair compared, in order of appearance: the ``by`` columns, ``n_compared``,
+        ``agree, contradict`` (shares found, 0 to 1) and ``expected_agree, expected_contradict`` (shares by chance,
+        over the links that two different areas answered; empty when there is none).
+    """
+    rows = found.loc[found["apart"].notna(), ["link_id", "verdict", *by]].merge(
+        chance.rename(columns={AGREE: "expected_agree", CONTRADICT: "expected_contradict"}), on="link_id", how="left"
+    )
+    rows = rows.assign(**{said: (rows["verdict"] == said).astype(float) for said in (AGREE, CONTRADICT)})
+    grouped = rows.assign(_all=0).groupby(by or "_all", sort=False)
+    shares = grouped[[AGREE, "expected_agree", CONTRADICT, "expected_contradict"]].mean()
+    shares.insert(0, "n_compared", grouped.size())
+    return shares.reset_index(drop=not by)
 
 
 def summary(found: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -101,6 +150,23 @@ def contradictions(found: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(_n=topics.transform("size"), _first=topics.ngroup())
     ordered = rows.sort_values(["apart", "_n", "_first"], ascending=[False, False, True], kind="stable")
     return ordered.drop(columns=["_n", "_first"]).reset_index(drop=True)
+
+
+def _verdicts(met: pd.DataFrame) -> np.ndarray:
+    """The verdict on each row's two places, empty where not rated, and on whether a no is in hand."""
+    apart = (met["place_a"] - met["place_b"]).abs()
+    softer = met["in_hand_a"] | met["in_hand_b"]
+    return np.select(
+        [apart.isna(), apart <= AGREE_WITHIN + TINY, (apart >= CONTRADICT_FROM - TINY) & ~softer],
+        [NOT_COMPARABLE, AGREE, CONTRADICT],
+        DIFFER,
+    )
+
+
+def _answers_given(found: pd.DataFrame, side: str) -> pd.DataFrame:
+    """How many areas gave each answer on one side of each link."""
+    what = ["link_id", f"place_{side}", f"in_hand_{side}"]
+    return found.groupby(what, sort=False).size().rename(f"n_{side}").reset_index()
 
 
 def _with_side(

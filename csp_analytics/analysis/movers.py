@@ -12,11 +12,13 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
-from csp_analytics.analysis.change import change_summary
+from csp_analytics.analysis.change import BEFORE, NO_ASSESSMENT, NOW, change_summary
 from csp_analytics.frameworks.model import Framework
 
 # Under six the test cannot come out below 1 in 20, whatever the areas say: 2 x (1/2)^5 = 0.0625.
 MIN_MOVED = 6
+# Of fewer areas none is typical: they are named, each with its own change.
+MIN_TYPICAL = 5
 MOST_TIED = 8
 
 
@@ -28,10 +30,12 @@ def criteria_together(changes: pd.DataFrame, framework: Framework) -> pd.DataFra
         framework: gives the order of the criteria.
 
     Returns:
-        One row per criterion that an area rated in either round, in the framework's order: ``criterion_id,
-        principle_id, improved, same, declined, n_compared, n_dropped, n_reworded, net`` (counts of areas), ``n_moved``
-        (improved + declined) and ``p_sign`` (0 to 1, empty when fewer than six areas moved).
+        One row per criterion that an area assessed in both rounds rated in either, in the framework's order:
+        ``criterion_id, principle_id, improved, same, declined, n_compared, n_dropped, n_reworded, net`` (counts of
+        these areas), ``n_moved`` (improved + declined) and ``p_sign`` (0 to 1, empty when fewer than six areas moved).
+        An area that was assessed in one of the rounds only counts nowhere, so also not as dropped.
     """
+    changes = changes[assessed_twice(changes)]
     known = [*framework.table["criterion_id"], *framework.taken_out]
     found = change_summary(changes, framework, ["criterion_id"]).set_index("criterion_id")
     found = found.reindex([key for key in known if key in found.index]).reset_index()
@@ -43,9 +47,19 @@ def criteria_together(changes: pd.DataFrame, framework: Framework) -> pd.DataFra
     return found.drop(columns=["score_before", "score_after", "points"])
 
 
+def assessed_twice(changes: pd.DataFrame) -> pd.Series:
+    """Which rows of ``criterion_change`` are of areas with an assessment in both rounds, as true and false."""
+    return ~changes["why"].isin([f"{NO_ASSESSMENT} {side}" for side in (BEFORE, NOW)])
+
+
 def sign_test(up: int, down: int) -> float:
     """Two-sided p of the exact sign test, empty when fewer than six moved."""
     return float(binomtest(int(up), int(up + down)).pvalue) if up + down >= MIN_MOVED else np.nan
+
+
+def p_words(p: float) -> str:
+    """A probability with three decimals, ``under 0.001``, or a dash when there is none."""
+    return "–" if p != p else "under 0.001" if p < 0.001 else f"{p:.3f}"
 
 
 def areas_together(summary: pd.DataFrame, unit: str = "") -> pd.DataFrame:
@@ -58,9 +72,9 @@ def areas_together(summary: pd.DataFrame, unit: str = "") -> pd.DataFrame:
     Returns:
         One row per unit (in order of first appearance): ``n_areas`` (with a like-for-like score of both rounds),
         ``middle_before, middle_after`` (medians of their scores), ``typical_points`` (median of their own changes,
-        which need not be the difference of the two medians), ``n_up, n_even, n_down`` (areas that improved on more,
-        as many or fewer criteria than they declined on); with ``kept_points`` in ``summary`` also
-        ``typical_kept_points``, their median. Empty when no area has a score in both rounds.
+        which need not be the difference of the two medians; all three empty under five areas), ``n_up, n_even, n_down``
+        (areas that improved on more, as many or fewer criteria than they declined on); with ``kept_points`` in
+        ``summary`` also ``typical_kept_points``, their median. Empty when no area has a score in both rounds.
     """
     scored = summary[summary["points"].notna()]
     net = np.sign(scored["net"])
@@ -77,6 +91,8 @@ def areas_together(summary: pd.DataFrame, unit: str = "") -> pd.DataFrame:
     )
     if "kept_points" in scored:
         found.insert(4, "typical_kept_points", grouped["kept_points"].median())
+    medians = [name for name in found if name.startswith(("middle_", "typical_"))]
+    found[medians] = found[medians].where(found["n_areas"] >= MIN_TYPICAL)
     return found.rename_axis(unit or "unit").reset_index()
 
 

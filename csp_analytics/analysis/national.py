@@ -54,13 +54,24 @@ def summary(
 
 
 def by_strength(national: pd.DataFrame) -> pd.DataFrame:
-    """National counts of criteria, strongest first: mean level, then the share at the top, then document order.
+    """National counts of criteria, strongest first.
+
+    Levels are an order and no measure, so criteria are ordered by shares of the areas that rated them: at one of the
+    two highest levels (of two levels: at the highest), then at the highest, then not at the lowest, then in document
+    order. The first figure is the one that sentences about the strongest and weakest quote.
 
     Args:
         national: from :func:`csp_analytics.analysis.scores.national` by criterion. Criteria that nobody rated, or
             fewer than half of the areas that it was put to, are left out.
     """
     rated = national[(national["n_rated"] > 0) & (national["n_rated"] * 2 >= national["n_applicable"])]
-    top = [column for column in rated.columns if column.startswith("level_")][-1]
-    keys = rated.assign(_top=rated[top] / rated["n_rated"])
-    return keys.sort_values(["mean_level", "_top"], ascending=False, kind="stable").drop(columns="_top")
+    levels = [column for column in rated.columns if column.startswith("level_")]
+    high = levels[-2:] if len(levels) > 2 else levels[-1:]
+    keys = pd.DataFrame(
+        {
+            "high": rated[high].sum(axis=1) / rated["n_rated"],
+            "top": rated[levels[-1]] / rated["n_rated"],
+            "above": 1 - rated[levels[0]] / rated["n_rated"],
+        }
+    ).round(12)
+    return rated.loc[keys.sort_values(["high", "top", "above"], ascending=False, kind="stable").index]

@@ -79,8 +79,8 @@ def compare_with_peers(
         values: ``area_code``, the unit columns and ``value`` (empty where there is none); one row per area and unit.
         pairs: peers, from :func:`pairs_of_groups` or :func:`csp_analytics.analysis.neighbours.pairs_of_neighbours`.
         unit: names of the columns that tell apart what is compared (a principle, or an indicator and a year).
-        similar_within: how far from the peer statistic still counts as similar, in the unit of ``value``; None for
-            no band (the column is then empty).
+        similar_within: how far from the peer statistic still counts as similar, in the unit of ``value``; None when
+            nobody has said so (the band is then empty, or not compared).
         include_self: count the area itself among its peers (the published convention).
         statistic: ``median`` or ``mean``, the peer figure that gap and band refer to.
         ties_as_shown: see :func:`rank_range`.
@@ -88,7 +88,7 @@ def compare_with_peers(
     Returns:
         One row per row of ``values``: its columns plus ``group``, ``peer_value``, ``peer_median``, ``q1``, ``q3``,
         ``lowest``, ``highest``, ``n_peers`` (peers with a value), ``n_peers_all`` (members of the group), ``gap``
-        (value minus peer value), ``band``, ``rank_best``, ``rank_worst`` and ``n_ranked`` (rank among all areas with
+        (value minus peer value), ``band`` (not compared with fewer than five others, whatever the gap), ``rank_best``, ``rank_worst`` and ``n_ranked`` (rank among all areas with
         a value, not among the peers).
 
     Raises:
@@ -108,8 +108,11 @@ def compare_with_peers(
     result["n_peers_all"] = result["area_code"].map(size).fillna(0).astype(int)
     result["n_peers"] = result["n_peers"].fillna(0).astype(int)
     result["peer_value"] = result["peer_median"] if statistic == "median" else result["peer_mean"]
+    # The own area makes no minimum: five others, whichever convention.
+    others = result["n_peers"] - (result["value"].notna().astype(int) if include_self else 0)
+    compared = (others >= MIN_PEERS) & result["value"].notna()
     result["gap"] = result["value"] - result["peer_value"]
-    result["band"] = _bands(result, similar_within)
+    result["band"] = _bands(result["gap"], compared, similar_within)
     return pd.concat([result.drop(columns="peer_mean"), rank_range(result, unit, ties_as_shown=ties_as_shown)], axis=1)
 
 
@@ -183,11 +186,10 @@ def _peer_figures(values: pd.DataFrame, pairs: pd.DataFrame, unit: list[str]) ->
     return figures.reset_index()
 
 
-def _bands(result: pd.DataFrame, similar_within: float | None) -> pd.Series:
+def _bands(gap: pd.Series, compared: pd.Series, similar_within: float | None) -> pd.Series:
     if similar_within is None:
-        return pd.Series("", index=result.index)
-    compared = (result["n_peers"] >= MIN_PEERS) & result["value"].notna()
+        return pd.Series(np.where(compared, "", NOT_COMPARED), index=gap.index)
     # A hair's breadth of tolerance: sums of thirds must not push an exact half level over the edge.
-    near = result["gap"].abs() <= similar_within + 1e-9
-    words = np.where(near, SIMILAR, np.where(result["gap"] > 0, HIGHER, LOWER))
-    return pd.Series(np.where(compared, words, NOT_COMPARED), index=result.index)
+    near = gap.abs() <= similar_within + 1e-9
+    words = np.where(near, SIMILAR, np.where(gap > 0, HIGHER, LOWER))
+    return pd.Series(np.where(compared, words, NOT_COMPARED), index=gap.index)

@@ -45,6 +45,15 @@ def principles_by_framework(scores: pd.DataFrame, own: pd.DataFrame | None = Non
     return result.sort_values("principle_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
 
 
+def enough_areas(seen: pd.DataFrame) -> pd.DataFrame:
+    """The same rows, without a middle area where fewer than :data:`MIN_AREAS` areas have a score.
+
+    Args:
+        seen: from :func:`principles_by_framework`.
+    """
+    return seen.assign(middle=seen["middle"].where(seen["n_areas"] >= MIN_AREAS))
+
+
 def apart(seen: pd.DataFrame, column: str) -> pd.DataFrame:
     """How far apart the frameworks are on each principle.
 

@@ -57,16 +57,23 @@ def _every_takeaway(found: pd.DataFrame, facts: dict[str, Fact]) -> str:
     shown = found.dropna(subset="rho")
     if shown.empty:
         return f"No fact has figures and scores of {MIN_PAIRS} areas."
-    top = shown.loc[shown["rho"].abs().idxmax()]
-    beyond = int((shown["strength"] != NO_CLEAR).sum())
+    linked = shown[shown["strength"] != NO_CLEAR]
+    said = f"{len(linked) or 'None'} of {count(len(shown), 'fact')} {'show' if len(linked) > 1 else 'shows'} a link"
+    if not linked.empty:
+        top = linked.loc[linked["rho"].abs().idxmax()]
+        which = "its rho is" if len(linked) == 1 else "the largest rho of those is"
+        said += f"; {which} {rho_words(top['rho'])} ({facts[top['fact_id']].name}, {_link(top['strength'])})"
     expected = points(0.05 * len(shown))
     by_chance = "fewer than 1" if expected == "0" else f"about {expected}"
-    reach = rho_words(shown["by_chance"].median())
-    return (
-        f"{beyond or 'None'} of {count(len(shown), 'fact')} {'shows' if beyond == 1 else 'show'} a link; the largest "
-        f"rho is {rho_words(top['rho'])} ({facts[top['fact_id']].name}, {top['strength']}). Had none of them anything "
-        f"to do with the scores, chance alone would still put {by_chance} beyond {reach} on either side."
-    )
+    reaches = {rho_words(size) for size in shown["by_chance"]}
+    # Facts of different numbers of areas have different boxes: no one limit is that of all.
+    where = f"beyond {reaches.pop()} on either side" if len(reaches) == 1 else "outside their own boxes"
+    return f"{said}. Had none of them anything to do with the scores, chance alone would still put {by_chance} {where}."
+
+
+def _link(strength: str) -> str:
+    """The strength with its noun: ``no clear link``, ``weak link``; empty without rho."""
+    return f"{strength} link" if strength else ""
 
 
 def _draw(found: pd.DataFrame, facts: dict[str, Fact], chosen: str) -> go.Figure:
@@ -138,7 +145,7 @@ def _bold(words: str, strong: bool) -> str:
 def _hover(row: Any, facts: dict[str, Fact]) -> str:
     fact = facts[row.fact_id]
     period = f", {fact.period}" if fact.period else ""
-    rho, strength, n = rho_words(row.rho), row.strength, row.n
+    rho, strength, n = rho_words(row.rho), _link(row.strength), row.n
     return f"<b>{theme.plain(fact.title)}</b>{theme.plain(period)}<br>{rho}, {strength}, {count(n, 'area')}"
 
 
@@ -150,7 +157,7 @@ def _table(found: pd.DataFrame, facts: dict[str, Fact]) -> pd.DataFrame:
             # Numbers with two decimals in files and on the screen, where tables show a float with one.
             "Spearman's rho": [None if rho != rho else Decimal(f"{rho:.2f}") for rho in found["rho"]],
             "Areas": found["n"],
-            "Strength": found["strength"].where(found["why_not"] == "", found["why_not"]),
+            "Strength": found["strength"].map(_link).where(found["why_not"] == "", found["why_not"]),
             "Beyond this by chance once in 20": [
                 None if size != size else Decimal(f"{size:.2f}") for size in found["by_chance"]
             ],

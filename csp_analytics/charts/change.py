@@ -6,6 +6,7 @@ import pandas as pd
 
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.analysis.change import DECLINED, IMPROVED, SAME
+from csp_analytics.analysis.movers import p_words
 from csp_analytics.charts import theme
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.stacked import Part, stacked_bars
@@ -99,7 +100,7 @@ def criteria(rows: pd.DataFrame, n_tied: int, framework: Framework, *, down: boo
         takeaway=takeaway,
         figure=stacked_bars([theme.plain(label) for label in labels], parts, as_shares=False, demo=demo),
         table=criteria_table(rows, framework),
-        basis=f"In order of areas that {kind} less those that {other}.{tied} {basis}",
+        basis=f"In order of areas that {kind} less those that {other}.{tied} {_lengths(rows, word)}{basis}",
         alt=f"Stacked bars, one a {word}, counting areas that improved, stayed or declined. {takeaway}",
         source=framework.title,
         demo=demo,
@@ -125,9 +126,12 @@ def criteria_table(rows: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def p_words(p: float) -> str:
-    """A probability with three decimals, ``under 0.001``, or a dash when there is none."""
-    return "–" if p != p else "under 0.001" if p < 0.001 else f"{p:.3f}"
+def _lengths(rows: pd.DataFrame, word: str) -> str:
+    """How many areas a bar counts, and why bars differ in length; the end of it a blank."""
+    fewest, most = int(rows["n_compared"].min()), int(rows["n_compared"].max())
+    if fewest == most:
+        return f"Each bar is {count(most, 'area')}. "
+    return f"Bars differ in length: not every area rated each {word} in both rounds, {fewest} to {most} areas did. "
 
 
 def _left_out(total: pd.Series) -> str:

@@ -87,10 +87,8 @@ def _takeaway(sides: tuple[Side, Side], titles: dict[str, str], counted_as: str)
     one, other = sides
     if not one.is_compared or not other.is_compared:
         without = [side for side in sides if not side.is_compared]
-        few = [(side.title, int(side.compared["n_peers"].max())) for side in without]
-        said = listed(
-            [f"{title} has {count(n, counted_as) if n else f'no {counted_as}'} with a score" for title, n in few]
-        )
+        few = [(side.title, _most_peers(side, itself=counted_as != "peer")) for side in without]
+        said = listed([f"{title} has {count(n, 'peer') if n else 'no peer'} with a score" for title, n in few])
         return f"{said}; it takes {MIN_PEERS}, so the dots are shown and not compared."
     bands = zip(one.compared["measure"], one.compared["band"], other.compared["band"], strict=True)
     both = {key: pair for key, *pair in bands if NOT_COMPARED not in pair}
@@ -102,6 +100,12 @@ def _takeaway(sides: tuple[Side, Side], titles: dict[str, str], counted_as: str)
     same = f"Both groups say the same on {agreed} of {len(both)} measures"
     differ = listed([f"{listed(names)} ({how})" for how, names in apart.items()])
     return f"{same}; they differ on {differ}." if apart else f"{same}."
+
+
+def _most_peers(side: Side, *, itself: bool) -> int:
+    """Most peers with a score on any measure; the area itself, where it is counted among them, makes no minimum."""
+    rows = side.compared
+    return int((rows["n_peers"] - (rows["value"].notna() & itself)).clip(lower=0).max())
 
 
 def _table(sides: tuple[Side, Side], titles: dict[str, str], statistic: str) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 
 from csp_analytics.analysis.change import DECLINED, IMPROVED, SAME
 from csp_analytics.charts import theme
+from csp_analytics.charts.words import points
 
 GLYPHS = {IMPROVED: "▲", SAME: "●", DECLINED: "▼"}
 # Pixels: a line of text, from there down to the dumbbell and to the next row, the key on top and a line of the scale
@@ -33,9 +34,9 @@ class Dumbbell:
     words: str
 
 
-def kind_of(difference: float, smallest: float = 0.5) -> str:
-    """Improved, same or declined; less than ``smallest`` either way is the same, as it is shown."""
-    return SAME if abs(difference) < smallest else IMPROVED if difference > 0 else DECLINED
+def kind_of(difference: float) -> str:
+    """Improved, same or declined, as it is shown: under half a point either way is the same."""
+    return SAME if points(abs(difference)) == "0" else IMPROVED if difference > 0 else DECLINED
 
 
 def dumbbells(
@@ -57,8 +58,26 @@ def dumbbells(
         ticks: words for values of the scale.
         demo: whether it is demonstration data.
     """
-    beside = all(len(row.label) + len(row.words) <= ONE_LINE for row in rows)
-    texts = [_lines(row, beside) for row in rows]
+    words = f"○ {theme.plain(before)}   ⬤ {theme.plain(after)}   ▲ up   ▼ down"
+    chart, places = laid_out([(row.label, row.words) for row in rows], key=words, span=span, ticks=ticks)
+    for kind in GLYPHS:
+        _draw(chart, [(row, y) for row, y in zip(rows, places, strict=True) if row.kind == kind], kind)
+    return theme.finish(chart, demo=demo)
+
+
+def laid_out(
+    rows: Sequence[tuple[str, str]], *, key: str, span: tuple[float, float], ticks: Mapping[float, str]
+) -> tuple[go.Figure, list[float]]:
+    """A chart with the texts of its rows, its key and its scale, and for each row the height at which its dots go.
+
+    Args:
+        rows: label and printed values of each, first row on top.
+        key: what the marks mean, as markup.
+        span: lowest and highest value that the scale shows.
+        ticks: words for values of the scale.
+    """
+    beside = all(len(label) + len(words) <= ONE_LINE for label, words in rows)
+    texts = [[label] if beside else [*(textwrap.wrap(label, WRAP) or [""]), words] for label, words in rows]
     tops, total = [], 6
     for lines in texts:
         tops.append(total)
@@ -66,23 +85,21 @@ def dumbbells(
     above = KEY + TICK * max(words.count("<br>") + 1 for words in ticks.values())
     chart = theme.figure(total + above + 8, margin={"t": above, "b": 8, "l": SIDE, "r": SIDE})
     places = [top + LINE * len(lines) + DROP for top, lines in zip(tops, texts, strict=True)]
-    for kind in GLYPHS:
-        _draw(chart, [(row, y) for row, y in zip(rows, places, strict=True) if row.kind == kind], kind)
     notes = [
-        _text(line, x, top + LINE * n, span)
-        for row, lines, top in zip(rows, texts, tops, strict=True)
-        for n, line in enumerate(lines)
-        for line, x in _sides(line, row, beside)
+        _text(line, side, top + LINE * n)
+        for (_, words), lines, top in zip(rows, texts, tops, strict=True)
+        for n, text in enumerate(lines)
+        for line, side in _sides(text, words, beside)
     ]
     # All at once: the library copies every annotation there is each time that one is added.
-    chart.update_layout(annotations=[*notes, _key(before, after, above)])
+    chart.update_layout(annotations=[*notes, _key(key, above)])
     room = 0.012 * (span[1] - span[0])
     chart.update_xaxes(
         range=[span[0] - room, span[1] + room], tickvals=list(ticks), ticktext=list(ticks.values()), side="top",
         fixedrange=True, automargin=False, tickangle=0, tickfont={"size": 14.5},
     )  # fmt: skip
     chart.update_yaxes(visible=False, range=[total, 0], fixedrange=True, automargin=False)
-    return theme.finish(chart, demo=demo)
+    return chart, [float(place) for place in places]
 
 
 def points_scale(values: Sequence[float]) -> tuple[tuple[float, float], dict[float, str]]:
@@ -105,27 +122,22 @@ def level_scale(labels: Mapping[int, str]) -> tuple[tuple[float, float], dict[fl
     return (values[0] - room, values[-1] + room), words
 
 
-def _lines(row: Dumbbell, beside: bool) -> list[str]:
-    return [row.label] if beside else [*(textwrap.wrap(row.label, WRAP) or [""]), row.words]
-
-
-def _sides(line: str, row: Dumbbell, beside: bool) -> list[tuple[str, str]]:
+def _sides(line: str, words: str, beside: bool) -> list[tuple[str, str]]:
     """Text and its side: the values of a one-line row stand at its right."""
     if beside:
-        return [(f"<b>{theme.plain(line)}</b>", "left"), (theme.plain(row.words), "right")]
-    bold = line is not row.words
+        return [(f"<b>{theme.plain(line)}</b>", "left"), (theme.plain(words), "right")]
+    bold = line is not words
     return [(f"<b>{theme.plain(line)}</b>" if bold else theme.plain(line), "left")]
 
 
-def _text(words: str, side: str, y: float, span: tuple[float, float]) -> dict[str, object]:
+def _text(words: str, side: str, y: float) -> dict[str, object]:
     return {
         "x": 0 if side == "left" else 1, "xref": "paper", "y": y, "yref": "y", "xanchor": side, "yanchor": "top",
         "text": words, "showarrow": False, "font": {"size": 15}, "align": side, "borderpad": 0, "height": LINE,
     }  # fmt: skip
 
 
-def _key(before: str, after: str, above: int) -> dict[str, object]:
-    words = f"○ {theme.plain(before)}   ⬤ {theme.plain(after)}   ▲ up   ▼ down"
+def _key(words: str, above: int) -> dict[str, object]:
     return {
         "x": 0, "xref": "paper", "y": 1, "yref": "paper", "yshift": above - 2, "xanchor": "left", "yanchor": "top",
         "text": words, "showarrow": False, "font": {"size": 14.5, "color": theme.QUIET},

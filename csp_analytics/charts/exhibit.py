@@ -84,16 +84,17 @@ def table_csv(table: pd.DataFrame, about: dict[str, str], note: str, stamp: str 
         if pd.api.types.is_numeric_dtype(table[column]):
             table[column] = table[column].round(4)
         else:
-            table[column] = [_harmless(value) for value in table[column]]
-    table.columns = pd.Index([_harmless(name) for name in table.columns])
+            table[column] = [harmless(value) for value in table[column]]
+    table.columns = pd.Index([harmless(name) for name in table.columns])
     for place, (name, value) in enumerate(about.items()):
         if name not in table:
-            table.insert(place, name, _harmless(value))
+            table.insert(place, name, harmless(value))
     table["Basis"] = note
     if stamp:
         table["Version"] = stamp
     return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def _harmless(value: object) -> object:
+def harmless(value: object) -> object:
+    """Text that a spreadsheet would run as a formula with an apostrophe in front, anything else as it is."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

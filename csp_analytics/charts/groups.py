@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import numpy as np
 import pandas as pd
 
@@ -10,7 +12,7 @@ from csp_analytics.charts import theme
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.words import points
 
-ROW, HEAD = 46, 62
+LINE, HEAD, LETTERS = 21, 62, 20
 
 
 def groups_by_unit(
@@ -41,7 +43,8 @@ def groups_by_unit(
     takeaway = _takeaway(figures, titles, unit)
     counts = figures.groupby("group", sort=False)[["n_areas", "n_members"]].max()
     rows = [_row_label(group, counts.loc[group], group == mark) for group in wide.index]
-    chart = theme.figure(ROW * len(wide) + HEAD, margin={"t": HEAD - 16, "b": 8, "l": 8})
+    height = LINE * (1 + max((row.count("<br>") + 1 for row in rows), default=1))
+    chart = theme.figure(height * len(wide) + HEAD, margin={"t": HEAD - 16, "b": 8, "l": 8})
     values = wide.to_numpy(dtype=float)
     chart.add_heatmap(
         z=values,
@@ -90,10 +93,11 @@ def _numbers(values: np.ndarray) -> list[dict[str, object]]:
 
 
 def _row_label(group: str, counted: pd.Series, marked: bool) -> str:
-    # Two lines where a name has two parts, so that it leaves the cells room on a phone.
-    name = theme.plain(group).replace(": ", "<br>", 1)
-    shown = f"<b>▸ {name}</b>" if marked else name
-    return f"{shown} ({counted['n_areas']} of {counted['n_members']})"
+    # Several short lines, so that the names leave the cells room on a phone.
+    mark = "▸ " if marked else ""
+    lines = wrap(f"{mark}{group} ({counted['n_areas']} of {counted['n_members']})", LETTERS, break_long_words=False)
+    words = "<br>".join(theme.plain(line) for line in lines)
+    return f"<b>{words}</b>" if marked else words
 
 
 def _takeaway(figures: pd.DataFrame, titles: dict[str, str], unit: str) -> str:

@@ -85,7 +85,7 @@ def by_criterion(
 
 
 def _highly_rated(row: pd.Series, label: str, framework: Framework) -> str:
-    high = framework.levels[-2:] if len(framework.levels) > 2 else framework.levels[-1:]
+    high = framework.levels[-2:] if len(framework.levels) > 2 else framework.levels[-1:]  # as in by_strength
     n_high = int(sum(row[f"level_{level.value}"] for level in high))
     words = listed([f"'{level.label}'" for level in high], last="or")
     verb = "answered" if framework.is_checklist else "rated it"

@@ -31,32 +31,32 @@ class Between:
     method: str = ""
     about: dict[str, str] = field(default_factory=dict)
 
-    def exhibit(self, name: str, headline: str, takeaway: str, rows: list[Dumbbell], table: pd.DataFrame, *,
-                picture: str, scale: tuple, rest: str = "") -> Exhibit:  # fmt: skip
+    def dumbbells(self, name: str, headline: str, takeaway: str, rows: list[Dumbbell], table: pd.DataFrame, *,
+                  picture: str, scale: tuple, rest: str = "") -> Exhibit:  # fmt: skip
         """Dumbbells with everything that belongs to them (``picture``: what one sees, ``rest``: more of the basis)."""
-        figure: go.Figure = dumbbells(
-            rows, before=self.before, after=self.after, span=scale[0], ticks=scale[1], demo=self.demo
-        )
+        figure = dumbbells(rows, before=self.before, after=self.after, span=scale[0], ticks=scale[1], demo=self.demo)
+        seen = f"Dumbbells, {picture}, open dot {self.before}, filled dot {self.after}."
+        return self.exhibit(name, headline, takeaway, figure, table, seen=seen, rest=rest)
+
+    def exhibit(self, name: str, headline: str, takeaway: str, figure: go.Figure, table: pd.DataFrame, *,
+                seen: str, rest: str = "") -> Exhibit:  # fmt: skip
+        """A figure with everything that belongs to it (``seen``: a sentence, ``rest``: more of the basis)."""
         return Exhibit(
             name=name, headline=headline, takeaway=takeaway, figure=figure, table=table,
             basis=" ".join(part for part in (self.basis, rest) if part),
-            alt=f"Dumbbells, {picture}, open dot {self.before}, filled dot {self.after}. {takeaway}",
+            alt=f"{seen} {takeaway}",
             source=self.framework.title, demo=self.demo, method=self.method, about=self.about,
         )  # fmt: skip
 
 
-def principles(
-    rows: pd.DataFrame, titles: dict[str, str], between: Between, *, headline: str, whose: str, rest: str = ""
-) -> Exhibit:
-    """Scores by principle, overall among them.
+def principles(rows: pd.DataFrame, titles: dict[str, str], between: Between, *, whose: str) -> Exhibit:
+    """One area's scores by principle, overall among them.
 
     Args:
         rows: ``measure, score_before, score_after`` (0 to 100, empty where there is none), in the order to show.
         titles: title of each measure.
         between: the rounds.
-        headline: a few words.
-        whose: whose scores they are, such as ``the middle area``.
-        rest: more of the basis.
+        whose: name of the area.
     """
     shown = [_scored(titles[row.measure], row.score_before, row.score_after) for row in rows.itertuples()]
     both = rows.assign(points=rows["score_after"] - rows["score_before"]).dropna(subset="points").reset_index(drop=True)
@@ -80,9 +80,9 @@ def principles(
         }
     )
     values = [*both["score_before"], *both["score_after"]]
-    return between.exhibit(
-        "change-by-principle", headline, takeaway, shown, table.reset_index(drop=True),
-        picture="a row a principle", scale=points_scale(values), rest=f"{rest} {ROUNDING}".strip(),
+    return between.dumbbells(
+        "change-by-principle", f"{whose}, by principle", takeaway, shown, table.reset_index(drop=True),
+        picture="a row a principle", scale=points_scale(values), rest=ROUNDING,
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def areas(summary: pd.DataFrame, names: dict[str, str], between: Between) -> Exh
             "Change had they been kept": scored["kept_points"],
         }
     )
-    return between.exhibit(
+    return between.dumbbells(
         "change-by-area", ends if many else "Areas, the most improved on top", area_words(scored),
         [_scored(row.name, row.score_before, row.score_after) for row in shown.itertuples(index=False)], table,
         picture="a row an area", scale=points_scale([*shown["score_before"], *shown["score_after"]]),
@@ -160,7 +160,7 @@ def criteria(rows: pd.DataFrame, between: Between) -> Exhibit:
             "Change": [f"{GLYPHS[change]} {change}" for change in rows["change"]],
         }
     )
-    return between.exhibit(
+    return between.dumbbells(
         "change-by-criterion", f"{words.capitalize()} that moved", takeaway,
         [_rated(framework, r.criterion_id, r.level_before, r.level_after, r.change) for r in shown.itertuples()],
         table, picture=f"a row a {framework.row_word} that moved",

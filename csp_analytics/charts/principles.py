@@ -6,18 +6,21 @@ A last column, if there are figures, has what a published survey says of skills:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from csp_analytics.analysis.principles import MIN_AREAS
 from csp_analytics.charts import theme
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.words import count, listed, points
 
 # In pixels: the axes are as long as the plot is high, so that text and cells keep their distances at any width.
 HEAD, LABEL, CELL, SPACE = 74, 27, 68, 12
-LINE_LETTERS = 12
+LINE, LINE_LETTERS = 19, 12
+PHONE_LETTERS = 46  # of all column heads side by side on a narrow phone
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Skills:
 @dataclass(frozen=True)
 class _Column:
     title: str
+    round_: str
     cells: dict[str, tuple[str, str]]  # by principle: the text, and the colour (empty: a dotted frame)
 
 
@@ -59,7 +63,7 @@ def principles(
     """The exhibit.
 
     Args:
-        seen: from ``principles_by_framework``; with ``own`` when there is an area.
+        seen: from ``enough_areas``; with ``own`` when there is an area.
         apart: from ``apart``: of the area's scores, or of the middle area when there is none.
         titles: title of each principle, in the order to show.
         frameworks: short title and round of each framework, by id, in the order to show.
@@ -91,11 +95,12 @@ def principles(
 def _scores(seen: pd.DataFrame, framework_id: str, title: str, round_: str, *, own: bool) -> _Column:
     cells = {}
     for row in seen[seen["framework"] == framework_id].to_dict("records"):
-        value = row["own"] if own else row["middle"]
-        below = f"middle {points(row['middle'])}" if own else count(row["n_areas"], "area")
+        value, there = row["own"] if own else row["middle"], not pd.isna(row["middle"])
+        below = f"middle {points(row['middle'])}" if own and there else count(row["n_areas"], "area")
+        lacking = "too few" if not own and row["n_areas"] else "no score"
         colour = "" if pd.isna(value) else theme.mixed(value / 100)
-        cells[row["principle_id"]] = (_two_lines("no score" if pd.isna(value) else points(value), below), colour)
-    return _Column(f"{_wrapped(title)}<br>{theme.plain(round_)}", cells)
+        cells[row["principle_id"]] = (_two_lines(lacking if pd.isna(value) else points(value), below), colour)
+    return _Column(title, round_, cells)
 
 
 def _shares(skills: Skills) -> _Column:
@@ -104,7 +109,7 @@ def _shares(skills: Skills) -> _Column:
         said = _span(row)
         below = f"others:<br>{theme.plain(row['words'])}" if said and row["words"] else count(row["n_skills"], "skill")
         cells[row["principle_id"]] = (_two_lines(said or theme.plain(row["words"]), below), theme.PALE)
-    return _Column(_wrapped(skills.title), cells)
+    return _Column(skills.title, "", cells)
 
 
 def _span(row: dict) -> str:
@@ -119,19 +124,34 @@ def _two_lines(large: str, small: str) -> str:
     return f"<span style='font-size:{size}px'><b>{large}</b></span><br>{small}"
 
 
-def _wrapped(title: str) -> str:
-    return "<br>".join(theme.plain(line) for line in wrap(title, LINE_LETTERS, break_long_words=False))
+def _head(column: _Column, n_columns: int) -> list[str]:
+    """The lines above a column, short enough for all columns to stand beside each other on a phone."""
+    most = max(6, min(LINE_LETTERS, PHONE_LETTERS // max(n_columns, 1)))
+    words = " ".join(part for word in column.title.split() for part in _parts(word, most))
+    lines = wrap(words, most, break_long_words=False, break_on_hyphens=False)
+    return [theme.plain(line) for line in (*lines, column.round_) if line]
+
+
+def _parts(word: str, most: int) -> list[str]:
+    """A word in parts of like length that end in a hyphen, where it is longer than a line."""
+    if len(word) <= most:
+        return [word]
+    size = ceil(len(word) / ceil(len(word) / (most - 1)))
+    parts = [word[start : start + size] for start in range(0, len(word), size)]
+    return [f"{part}-" for part in parts[:-1]] + parts[-1:]
 
 
 def _draw(rows: dict[str, str], columns: list[_Column]) -> go.Figure:
     row_height = LABEL + CELL + SPACE
-    height = HEAD + row_height * len(rows)
+    heads = [_head(column, len(columns)) for column in columns]
+    above = max(HEAD, 8 + LINE * max(map(len, heads), default=0))
+    height = above + row_height * len(rows)
     chart = theme.figure(height, margin={"t": 0, "b": 0, "l": 2, "r": 2})
     shapes, texts = [], []
-    for x, column in enumerate(columns):
-        texts.append(_text(x + 0.5, height - 4, column.title, "center", "top", theme.INK, 14.5))
+    for x, head in enumerate(heads):
+        texts.append(_text(x + 0.5, height - 4, "<br>".join(head), "center", "top", theme.INK, 14.5))
     for number, (key, title) in enumerate(rows.items()):
-        top = height - HEAD - row_height * number
+        top = height - above - row_height * number
         texts.append(_text(0.02, top - LABEL + 2, f"<b>{theme.plain(title)}</b>", "left", "bottom", theme.INK, 16))
         for x, column in enumerate(columns):
             text, colour = column.cells.get(key, (_two_lines("–", "not asked"), ""))
@@ -197,8 +217,9 @@ def _basis(seen: pd.DataFrame, frameworks: dict[str, tuple[str, str]], skills: S
         f"{title} {round_}, {count(int(n_areas.get(key, 0)), 'area')}" for key, (title, round_) in frameworks.items()
     ]
     return (
-        f"Maturity scores, 0 to 100; middle: the median of all areas of the register ({listed(rests)}). Frameworks ask "
-        f"different things: compare a score with the middle of its own column.{' ' + skills.basis if skills else ''}"
+        f"Maturity scores, 0 to 100; middle: the median of all areas of the register ({listed(rests)}), none under "
+        f"{MIN_AREAS} areas. Frameworks ask different things: compare a score with the middle of its own column."
+        f"{' ' + skills.basis if skills else ''}"
     )
 
 

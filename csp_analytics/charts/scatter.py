@@ -51,6 +51,8 @@ def beside(
 def _corner_words(areas: pd.DataFrame, found: Association) -> str:
     if found.n < MIN_PAIRS:
         return ""
+    if found.why_not:
+        return f"{found.why_not[:1].upper()}{found.why_not[1:]}: one value everywhere, so nothing to compare."
     counted = corners(areas[areas["counted"]], found)
     aside = found.n - sum(counted[(a, b)] for a in (ABOVE, BELOW) for b in (ABOVE, BELOW))
     parts = [

@@ -45,7 +45,7 @@ def strip(
         source: the framework's title.
         demo: whether it is demonstration data.
     """
-    takeaway = f"{measure}: {sentence(rows, titles)}."
+    takeaway = f"{measure}: {sentence(rows, titles, statistic)}."
     return Exhibit(
         name="gap-by-grouping",
         headline=f"Does it depend on the choice of peers? {measure}",

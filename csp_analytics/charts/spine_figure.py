@@ -20,7 +20,9 @@ from csp_analytics.frameworks.model import Framework
 
 TITLE_LINE, SPINE_LINE, GAP, HEADING_LINE, SCALE_LINE = 20, 22, 11, 26, 18
 KEY, GUTTER = 74, 44
+HALF = 11  # height of a middle half, and its width where both quartiles are the same
 LETTERS, FEWER_LETTERS = 40, 35  # of a title and its mark beside each other; where three figures stand side by side
+EVEN, FEWEST_APART = 2, 2  # rows: how far two columns may differ, and how few of a block stand in one of them
 SCALE_ROOM = 44  # letters of the labels of all levels beside each other
 SCALE_LETTERS = 9  # a level's label is broken into lines of about so many letters
 SMALL, TITLE, HEADING = 14.5, 15, 17
@@ -30,8 +32,8 @@ SMALL, TITLE, HEADING = 14.5, 15, 17
 class Axis:
     """The scale that rows share: its ends, the labels on it in lines, and two widths in its unit.
 
-    ``room`` is left beside the ends for their labels. ``least`` is how far a middle half reaches beyond its quartiles,
-    so that it can be seen when both are the same.
+    ``room`` is left beside the ends for their labels. A middle half narrower than ``least`` is a mark of a fixed size
+    in place of a bar, so that it can be seen without reaching to where no peer is.
     """
 
     low: float
@@ -90,23 +92,26 @@ def levels_axis(framework: Framework) -> Axis:
 
 def points_axis() -> Axis:
     """0 to 100."""
-    return Axis(0, 100, {float(value): (str(value),) for value in (0, 25, 50, 75, 100)}, 7, 0.6)
+    return Axis(0, 100, {float(value): (str(value),) for value in (0, 25, 50, 75, 100)}, 7, 3)
 
 
 def halves(blocks: list[Block], fewest: int = 11) -> list[list[Block]]:
     """Blocks for two columns of about the same length; one column when there are fewer rows than ``fewest``.
 
-    Blocks stay whole, except when there is only one.
+    Blocks stay whole where that leaves the columns even; otherwise one goes on in the second column.
     """
     if sum(len(block.units) for block in blocks) < fewest:
         return [blocks]
-    if len(blocks) == 1:
-        (block,) = blocks
-        middle = (len(block.units) + 1) // 2
-        rest = f"{block.heading}, continued" if block.heading else ""
-        return [[Block(block.heading, block.units[:middle])], [Block(rest, block.units[middle:])]]
     lengths = [len(block.units) + 1 for block in blocks]  # a heading takes about as much room as a row
-    cut = min(range(1, len(blocks)), key=lambda at: abs(sum(lengths[:at]) - sum(lengths[at:])))
+    apart = [abs(sum(lengths[:at]) - sum(lengths[at:])) for at in range(1, len(blocks))]
+    if not apart or min(apart) > EVEN:
+        for at, block in enumerate(blocks):
+            rows = (len(block.units) - sum(lengths[:at]) + sum(lengths[at + 1 :]) + 1) // 2
+            if FEWEST_APART <= rows <= len(block.units) - FEWEST_APART:
+                rest = f"{block.heading}, continued" if block.heading else ""
+                first, second = Block(block.heading, block.units[:rows]), Block(rest, block.units[rows:])
+                return [[*blocks[:at], first], [second, *blocks[at + 1 :]]]
+    cut = apart.index(min(apart)) + 1
     return [blocks[:cut], blocks[cut:]]
 
 
@@ -188,24 +193,36 @@ def _scales(chart: go.Figure, layout: Layout, axis: Axis, right: float) -> None:
 
 
 def _peers(chart: go.Figure, rows: pd.DataFrame, axis: Axis) -> None:
-    enough = rows["n_peers"] >= MIN_PEERS
+    # Where the area itself is counted among its peers, it makes no minimum.
+    others = rows[["n_below", "n_same", "n_above"]].sum(axis=1).where(rows["value"].notna(), rows["n_peers"])
+    enough = others.clip(upper=rows["n_peers"]) >= MIN_PEERS
     for chosen, line in (
         (rows[enough], {"color": theme.QUIET, "width": 2}),
         (rows[~enough & (rows["n_peers"] > 0)], {"color": theme.LINE, "width": 2, "dash": "dot"}),
     ):
         span = chosen[["lowest", "highest", "y"]].itertuples(index=False)
         _strokes(chart, [(one.lowest, one.highest, one.y, one.y) for one in span], line)
-    halves = rows.loc[enough, ["q1", "q3", "y"]].itertuples(index=False)
-    _strokes(
-        chart,
-        [(one.q1 - axis.least, one.q3 + axis.least, one.y, one.y) for one in halves],
-        {"color": theme.PEERS, "width": 11},
-    )
+    _middle_halves(chart, rows[enough], axis)
     chart.add_scatter(
         x=rows.loc[enough, "peer_value"],
         y=rows.loc[enough, "y"],
         mode="markers",
         marker={"symbol": "line-ns", "size": 20, "line": {"color": theme.INK, "width": 3.5}},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _middle_halves(chart: go.Figure, rows: pd.DataFrame, axis: Axis) -> None:
+    wide = rows["q3"] - rows["q1"] >= axis.least
+    bars = rows.loc[wide, ["q1", "q3", "y"]].itertuples(index=False)
+    _strokes(chart, [(one.q1, one.q3, one.y, one.y) for one in bars], {"color": theme.PEERS, "width": HALF})
+    points = rows[~wide]
+    chart.add_scatter(
+        x=(points["q1"] + points["q3"]) / 2,
+        y=points["y"],
+        mode="markers",
+        marker={"symbol": "square", "size": HALF, "color": theme.PEERS},
         hoverinfo="skip",
         cliponaxis=False,
     )

@@ -144,7 +144,7 @@ def _since(counted: dict[str, int], subject: Subject, words: str, *, short: bool
 def _why_not(rows: pd.DataFrame, subject: Subject) -> str:
     if not len(rows) or rows["value"].isna().all():
         return f"it has no {subject.figure_word} of its own"
-    most = int(rows.loc[rows["value"].notna(), "n_peers"].max())
-    if most == 0:
+    most = int(rows.loc[rows["value"].notna(), "n_peers"].max()) - subject.mean  # the area itself makes no minimum
+    if most <= 0:
         return f"no peer has a {subject.figure_word}, so choose other peers"
     return f"{count(most, 'peer')} with a {subject.figure_word}, and it takes {MIN_PEERS}"

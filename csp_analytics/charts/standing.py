@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from csp_analytics.analysis.peers import HIGHER, LOWER, MIN_PEERS, NOT_COMPARED, SIMILAR, ordinal, rank_words
@@ -12,10 +13,19 @@ from csp_analytics.charts.words import count, listed, points
 from csp_analytics.frameworks.model import Framework
 
 NOT_ASSESSED = "not assessed"
+NO_PEERS = "with no peers to compare with"
 BAND_WORDS = {HIGHER: "higher than its peers", SIMILAR: "similar to its peers", LOWER: "lower than its peers"}
 
 
-def standing(own: dict[str, Any], measure: Measure, *, area: str, statistic: str, outside: bool = False) -> str:
+def standing(
+    own: dict[str, Any],
+    measure: Measure,
+    *,
+    area: str,
+    statistic: str,
+    outside: bool = False,
+    peers: pd.Series | None = None,
+) -> str:
     """Such as "Fife has 48 on Leadership: joint 9th to 14th of 31 areas, similar to its peers (median 52)."
 
     Args:
@@ -24,6 +34,7 @@ def standing(own: dict[str, Any], measure: Measure, *, area: str, statistic: str
         area: name of the area.
         statistic: ``median``, or ``mean`` for the published convention, which counts the area among its peers.
         outside: whether the area is not in the register (it is then ranked among the register's areas and itself).
+        peers: values of its peers, empty where there is none: similar can still be lower or higher than all of them.
     """
     rank = rank_words(own["rank_best"], own["rank_worst"], int(own["n_ranked"]))
     place = f"{rank} areas" if own["n_ranked"] > 1 else "the only area with a value"
@@ -31,7 +42,23 @@ def standing(own: dict[str, Any], measure: Measure, *, area: str, statistic: str
         place += f" ({int(own['n_at_or_above'])} at this level or above)"
     if outside:
         place += ", itself counted"
-    return f"{area} {_says(own, measure)}: {place}, {_beside_peers(own, measure, statistic)}."
+    beside = _beside_peers(own, measure, statistic)
+    if own["band"] == SIMILAR and peers is not None:
+        beside += beyond_all(own["value"], peers)
+    return f"{area} {_says(own, measure)}: {place}, {beside}."
+
+
+def beyond_all(value: float, peers: pd.Series) -> str:
+    """``, though lower than all 7 of them``, or higher; empty among the peers. Values count as shown, in whole points.
+
+    Args:
+        value: the area's own.
+        peers: values of its peers, the area itself not among them; empty where there is none.
+    """
+    theirs, own = np.floor(peers.dropna().astype(float) + 0.5), np.floor(value + 0.5)
+    if theirs.empty or theirs.min() <= own <= theirs.max():
+        return ""
+    return f", though {LOWER if own < theirs.min() else HIGHER} than all {len(theirs)} of them"
 
 
 def no_standing(area: str, reason: str, measure: Measure, round_: str, others: pd.Series) -> str:
@@ -114,5 +141,6 @@ def _beside_peers(own: dict[str, Any], measure: Measure, statistic: str) -> str:
     if own["band"] != NOT_COMPARED:
         return f"{BAND_WORDS[own['band']]} ({statistic} {measure.quoted(own['peer_value'])}{counted})"
     if own["n_peers"] == 0:
-        return "with no peers to compare with"
-    return f"not compared with its peers ({int(own['n_peers'])} with a value, and it takes {MIN_PEERS})"
+        return NO_PEERS
+    n = int(own["n_peers"]) - (statistic == "mean")  # the area itself makes no minimum
+    return f"not compared with its peers ({n} with a value, and it takes {MIN_PEERS})" if n else NO_PEERS

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from csp_analytics.charts.exhibit import harmless
 from csp_analytics.charts.words import share
 from csp_analytics.problems import Problem
 
@@ -26,7 +27,9 @@ def show(frame: pd.DataFrame, format_: str, *, basis: str = "") -> None:
         print(json.dumps(records(frame), ensure_ascii=False, indent=1))
     elif format_ == "csv":
         numbers = frame.select_dtypes("number").columns
-        print(frame.assign(**frame[numbers].round(DECIMALS)).to_csv(index=False, lineterminator="\n"), end="")
+        safe = {name: frame[name].map(harmless) for name in frame.columns.difference(numbers)}
+        frame = frame.assign(**frame[numbers].round(DECIMALS), **safe)
+        print(frame.to_csv(index=False, lineterminator="\n"), end="")
     else:
         if frame.empty:
             print("Nothing to show.")

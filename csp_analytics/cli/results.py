@@ -12,6 +12,7 @@ import pandas as pd
 from csp_analytics import findings
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.analysis.change import wording_between
+from csp_analytics.analysis.movers import p_words
 from csp_analytics.analysis.peers import STATISTICS, compare_with_peers, rank_words
 from csp_analytics.charts.words import unit_titles
 from csp_analytics.cli import choose
@@ -176,11 +177,12 @@ def benchmark(chosen: argparse.Namespace) -> int:
         include_self=chosen.include_self,
         statistic=chosen.statistic,
         ties_as_shown=False,
-    ).drop(columns="band")
+    )
     frame.insert(1, "area", frame["area_code"].map(choose.area_names()))
     frame["grouping"] = grouping
     frame["statistic"] = chosen.statistic
-    show(frame, chosen.format)
+    self_ = "counted among them" if chosen.include_self else "left out"
+    show(frame, chosen.format, basis=f"Peers: {grouping}; own area {self_}. Not compared with fewer than 5 others.")
     return 0
 
 
@@ -212,6 +214,8 @@ def change(chosen: argparse.Namespace) -> int:
         frame["area"] = frame["area_code"].map(choose.area_names(store))
         leading += ["area_code", "area"]
     frame["demo"] = findings.rests_on_demo(store, framework.framework_id, (before, after))
+    if chosen.format == "table" and "p_sign" in frame:  # one decimal, as other figures have there, would make it 0.0
+        frame["p_sign"] = [p_words(p) for p in frame["p_sign"]]
     show(frame[[*leading, *(column for column in frame if column not in leading)]], chosen.format)
     return 0
 

@@ -21,10 +21,12 @@ from csp_analytics.exports.sheet import Sheet
 from csp_analytics.pictures.report import Report
 
 MISSING = "[x]"
+NOTHING = "none"
 LEGEND = "[x] means that there is no figure."
 # What gptables would read as a note or a link; text of people must stay text.
 _MARKUP = re.compile(r"\$\$|\]\(|</?\w")
 _JOINER = "\u2060"
+A4 = 9
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
 
 
@@ -72,7 +74,7 @@ def workbook(contents: Contents) -> bytes:
     demo = [DEMO_SENTENCE] if contents.demo else []
     stream = io.BytesIO()
     warnings.filterwarnings("ignore", "No note text provided", UserWarning)  # our notes stand above their tables
-    gptables.write_workbook(
+    book = gptables.produce_workbook(
         stream,
         made,
         cover=gptables.Cover(
@@ -82,6 +84,12 @@ def workbook(contents: Contents) -> bytes:
         ),
         workbook_options=OPTIONS,
     )
+    book.set_properties({"title": contents.title, "subject": contents.finding[:250], "comments": contents.stamp})
+    for sheet in book.worksheets():
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+    book.close()
     return stream.getvalue()
 
 
@@ -89,12 +97,13 @@ def _gptable(sheet: Sheet, place: int) -> gptables.GPTable:
     table = sheet.table.copy()
     table.columns = pd.Index([_plain(name) for name in table.columns])
     for column in table.columns:
-        if pd.api.types.is_numeric_dtype(table[column]):
+        numeric = pd.api.types.is_numeric_dtype(table[column])
+        if numeric:
             table[column] = table[column].astype(float).round(4).astype(object)
             table[column] = [int(v) if v == v and float(v).is_integer() else v for v in table[column]]
-        else:
-            table[column] = table[column].astype(object)
-        table[column] = [_cell(value) for value in table[column]]
+        # No figure is one thing, nothing written another: a note that nobody wrote is not a missing figure.
+        absent = MISSING if numeric or not any(isinstance(value, str) for value in table[column]) else NOTHING
+        table[column] = [_cell(value, absent) for value in table[column].astype(object)]
     if table.empty:
         table = pd.DataFrame([["No rows", *[MISSING] * (len(table.columns) - 1)]], columns=table.columns)
     return gptables.GPTable(
@@ -107,13 +116,13 @@ def _gptable(sheet: Sheet, place: int) -> gptables.GPTable:
     )
 
 
-def _cell(value: object) -> object:
+def _cell(value: object, absent: str) -> object:
     if value is None or (not isinstance(value, str) and pd.isna(value)):
-        return MISSING
+        return absent
     if not isinstance(value, str):
         return value
     if not value.strip() or value == "–":
-        return MISSING
+        return absent
     # The rules for released statistics allow no cell of signs alone, and gptables stops at one.
     return _plain(value) if any(letter.isascii() and letter.isalnum() for letter in value) else f"written as {value}"
 

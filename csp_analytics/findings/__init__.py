@@ -96,7 +96,8 @@ def pairs(store: Store | None, grouping_id: str) -> pd.DataFrame:
     if store and one.kind == OWN:
         lists = reading.peer_lists(store)
         codes = lists.loc[lists["name"] == one.short_title, "area_code"].tolist()
-        return pairs_of_list(codes, register().areas, one.short_title)
+        outside = reading.outside_areas(store)["area_code"]
+        return pairs_of_list(codes, [*register().areas, *outside], one.short_title)
     return peer_pairs(one, peer_definitions.membership(), peer_definitions.context())
 
 

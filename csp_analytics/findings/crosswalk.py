@@ -31,24 +31,30 @@ def rounds_by_framework(store: Store, area_code: str = "") -> dict[str, list[str
     }
 
 
-def link_agreements(store: Store, area_code: str = "") -> pd.DataFrame:
+def link_agreements(store: Store, area_code: str = "", *, everyone: bool = False) -> pd.DataFrame:
     """Every link of one area, or of every area of the register with an assessment in one of the rounds compared.
 
     Rounds are chosen for each pair of frameworks: the newest that both have, else the newest of each; for one area
     among its own.
+
+    Args:
+        store: where from.
+        area_code: the area; all areas when empty.
+        everyone: every area of the register, in the rounds of that area.
 
     Returns:
         The columns of :func:`csp_analytics.analysis.crosswalk.agreements`, with ``evidence_x`` and ``action_x`` as
         written on each side (empty where none). Links with a problem in their file are left out.
     """
     links = linking.with_rounds(crosswalk()[0], rounds_by_framework(store, area_code))
+    only = "" if everyone else area_code
     used = {
         (row[f"framework_{side}"], row[f"round_{side}"]) for row in links.to_dict("records") for side in linking.SIDES
     }
-    answers = [_answers(store, name, round_, area_code) for name, round_ in sorted(used) if round_]
+    answers = [_answers(store, name, round_, only) for name, round_ in sorted(used) if round_]
     rows = pd.concat([pd.DataFrame(columns=list(ANSWERS), dtype=object), *answers])
     assessed = [code for code in register().areas if code in set(rows["area_code"])]
-    return linking.agreements(rows, links, frameworks(), [area_code] if area_code else assessed)
+    return linking.agreements(rows, links, frameworks(), [only] if only else assessed)
 
 
 def principle_scores(store: Store, area_code: str = "") -> tuple[pd.DataFrame, pd.DataFrame | None]:

@@ -12,11 +12,12 @@ from csp_analytics.analysis import movers
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.charts import change as bars
 from csp_analytics.charts import moves
+from csp_analytics.charts import typical as strips
 from csp_analytics.charts.exhibit import Exhibit
-from csp_analytics.charts.words import count, points, short_titles, signed, unit_titles
+from csp_analytics.charts.words import count, points, short_titles, unit_titles
 from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.pictures.area import area_names
-from csp_analytics.pictures.change_words import absent, kept, kept_typically, own, typical, with_kept
+from csp_analytics.pictures.change_words import absent, few, kept, kept_typically, only, own, typical, with_kept
 from csp_analytics.pictures.left_out import LeftOut, left_out
 from csp_analytics.store.connection import Store
 
@@ -82,8 +83,13 @@ def change_picture(store: Store, framework_id: str, before: str, after: str, are
     about = {"Area": names[area_code] if area_code else "All areas", "Framework": framework_id,
              "Compared with": before, "Round": after}  # fmt: skip
     between = moves.Between(framework, before, after, "", demo, METHOD, about)
-    one = _one_area if area_code else _all_areas
-    return one(changes, summary, between, names)
+    if area_code:
+        return _one_area(changes, summary, between, names, names[area_code])
+    there = changes.loc[movers.assessed_twice(changes), "area_code"].unique()
+    if len(there) != 1:
+        return _all_areas(changes, summary, between, names)
+    alone = summary[summary["area_code"].isin(there)]
+    return _one_area(changes, alone, between, names, names[there[0]], alone=True)
 
 
 def _all_areas(
@@ -95,6 +101,7 @@ def _all_areas(
     criteria = movers.criteria_together(changes, framework)
     compared = int(summary["n_compared"].sum())
     n_areas = int((summary["n_compared"] > 0).sum())
+    assessed = changes.loc[movers.assessed_twice(changes), "area_code"].unique()
     resting = (
         f"{count(n_areas, 'area')} in both rounds, {count(compared, 'pair')} of ratings of {between.before} and "
         f"{between.after}."
@@ -103,12 +110,17 @@ def _all_areas(
     lost = left_out(changes, between, names, one=False)
     said = kept_typically(together, lost)
     scored = bool(len(together))
+    if scored and together["typical_points"].notna().all():
+        finding = with_kept(typical(together, between), said)
+    else:
+        who = [names[code] for code in summary.loc[summary["points"].notna(), "area_code"]]
+        finding = few(together, who, len(assessed), between)
     lists = {name: _most(criteria, between, down=down) for name, down in (("improved", False), ("declined", True))}
     n_tests = int(criteria["p_sign"].notna().sum())
     return ChangePicture(
         caution=CAUTION,
-        finding=with_kept(typical(together, between), said),
-        principles=_principles_together(by_principle, together, between) if scored else None,
+        finding=finding,
+        principles=_principles_together(by_principle, summary, between, names) if scored else None,
         areas=moves.areas(summary, names, between) if scored else None,
         **lists,
         every_criterion=bars.criteria_table(criteria, framework),
@@ -119,20 +131,17 @@ def _all_areas(
     )
 
 
-def _principles_together(by_principle: pd.DataFrame, together: pd.DataFrame, between: moves.Between) -> Exhibit:
-    rows = movers.areas_together(by_principle, "principle_id").rename(columns={"principle_id": "measure"})
-    order = [key for key in between.framework.principle_ids if key in set(rows["measure"])]
-    rows = pd.concat([rows.set_index("measure").loc[order].reset_index(), together.rename(columns={"unit": "measure"})])
-    named = {"n_areas": "Areas", "typical_points": "Change of the typical area",
-             "n_up": "Areas up on more",
-             "n_even": "As many up as down", "n_down": "Areas down on more"}  # fmt: skip
-    shown = rows.rename(columns={"middle_before": "score_before", "middle_after": "score_after"} | named)
-    return moves.principles(
-        shown[["measure", "score_before", "score_after", *named.values()]],
-        short_titles(between.framework), between, headline="The middle area, by principle", whose="the middle area",
-        rest=f"The typical area's own change is {signed(together['typical_points'].iloc[0])} overall: the middle of "
-        "all areas' changes, which need not be the difference of two middles.",
-    )  # fmt: skip
+def _principles_together(
+    by_principle: pd.DataFrame, summary: pd.DataFrame, between: moves.Between, names: dict[str, str]
+) -> Exhibit:
+    order = [key for key in between.framework.principle_ids if key in set(by_principle["principle_id"])]
+    own = pd.concat(
+        [by_principle.rename(columns={"principle_id": "measure"}), summary.assign(measure=scoring.ALL)]
+    ).dropna(subset="points")
+    together = movers.areas_together(own, "measure").set_index("measure")
+    together = together.loc[[key for key in (*order, scoring.ALL) if key in together.index]].reset_index()
+    own = own.assign(name=own["area_code"].map(names))
+    return strips.by_principle(together, own, short_titles(between.framework), between)
 
 
 def _most(criteria: pd.DataFrame, between: moves.Between, *, down: bool) -> Exhibit | None:
@@ -144,22 +153,27 @@ def _most(criteria: pd.DataFrame, between: moves.Between, *, down: bool) -> Exhi
 
 
 def _one_area(
-    changes: pd.DataFrame, summary: pd.DataFrame, between: moves.Between, names: dict[str, str]
-) -> ChangePicture:
-    framework, area = between.framework, between.about["Area"]
+    changes: pd.DataFrame, summary: pd.DataFrame, between: moves.Between, names: dict[str, str], area: str,
+    *, alone: bool = False,
+) -> ChangePicture:  # fmt: skip
+    """The change of the one area of ``summary``; of ``changes`` other areas are those that were assessed once."""
+    framework, who = between.framework, only(area, between) if alone else area
     like = changes[changes["change"] != changing.NOT_LIKE_FOR_LIKE]
     between = replace(
         between, basis=f"{count(len(like), framework.row_word, framework.row_word_plural)} like for like."
     )
     lost = left_out(changes, between, names, one=True)
     if like.empty:
-        none = (
-            f"{area}: none of its {framework.row_word_plural} can be compared like for like from {between.before} to "
-        )
+        none = f"{who}: none of its {framework.row_word_plural} can be compared like for like from {between.before} to "
         return ChangePicture(f"{none}{between.after}.", left_out=lost, about=between.about, demo=between.demo)
     row = summary.iloc[0]
-    said = kept(row["points"], row["kept_points"], lost, framework.row_word, framework.row_word_plural, "change")
-    by_principle = changing.change_summary(changes, framework, ["area_code", "principle_id"])
+    said = kept(
+        (row["points"], moves.moved(row["score_before"], row["score_after"])),
+        (row["kept_points"], moves.moved(row["kept_before"], row["kept_after"])),
+        lost, framework.row_word, framework.row_word_plural, "change",
+    )  # fmt: skip
+    mine = changes[changes["area_code"] == row["area_code"]]
+    by_principle = changing.change_summary(mine, framework, ["area_code", "principle_id"])
     steps = bars.steps(
         by_principle, unit_titles(framework, scoring.PRINCIPLE), unit="principle_id", area=area,
         before=between.before, after=between.after, word=framework.row_word_plural, source=framework.title,
@@ -170,10 +184,8 @@ def _one_area(
     )[["measure", "score_before", "score_after", "n_compared"]].rename(columns={"n_compared": "Compared"})
     return ChangePicture(
         caution=f"{CAUTION} No test of significance is made for one area.",
-        finding=with_kept(own(row, between), said),
-        principles=moves.principles(
-            measures, short_titles(framework), between, headline=f"{area}, by principle", whose=area
-        ),
+        finding=with_kept(own(row, who, between), said),
+        principles=moves.principles(measures, short_titles(framework), between, whose=area),
         steps=replace(
             steps, headline=f"How many {framework.row_word_plural} moved", about=between.about, method=between.method
         ),

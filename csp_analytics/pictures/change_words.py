@@ -38,30 +38,60 @@ def typical(together: pd.DataFrame, between: Between) -> str:
     """What the typical area did, and how many improved on more than they declined on.
 
     Args:
-        together: from ``areas_together``, overall.
+        together: from ``areas_together``, overall, of enough areas for a typical one.
         between: the framework and the rounds.
     """
-    if together.empty:
-        return f"No area has enough {between.framework.row_word_plural} that are like for like to compare scores."
     row = together.iloc[0]
     size = count(int(points(abs(row["typical_points"]))), "point")
     still = signed(row["typical_points"]) == "no change"
-    way = "did not move" if still else f"moved {'up' if row['typical_points'] > 0 else 'down'} {size}"
-    others = (("n_down", "the other way round"), ("n_even", "even"))
-    rest = "".join(f", {row[name]} {said}" for name, said in others if row[name])
+    way = "shows no change" if still else f"moved {'up' if row['typical_points'] > 0 else 'down'} {size}"
     return (
         f"From {between.before} to {between.after} the typical area {way}, like for like; {row['n_up']} of "
         f"{count(int(row['n_areas']), 'area')} improved on more {between.framework.row_word_plural} than "
-        f"{'it' if row['n_areas'] == 1 else 'they'} declined on{rest}."
+        f"they declined on{_others(row)}."
     )
 
 
-def own(row: pd.Series, between: Between) -> str:
-    """One area's change in counts and scores (``row``: from ``change_summary``)."""
+def few(together: pd.DataFrame, names: list[str], n_assessed: int, between: Between) -> str:
+    """What is said of too few areas for a typical one: who they are, and how many rose on more than they fell on.
+
+    Args:
+        together: from ``areas_together``, overall.
+        names: the areas with a score in both rounds.
+        n_assessed: how many areas were assessed in both rounds, scored or not.
+        between: the framework and the rounds.
+    """
+    words = between.framework.row_word_plural
+    if together.empty:
+        return f"No area has enough {words} that are like for like to compare scores."
+    row, n = together.iloc[0], len(names)
+    both = f"assessed in both {between.before} and {between.after}"
+    who = f"Only {count(n, 'area')} {'was' if n == 1 else 'were'} {both}"
+    if n < n_assessed:
+        have = "has a score" if n == 1 else "have scores"
+        who = f"Only {n} of {n_assessed} areas {both} {have} that can be compared like for like"
+    return (
+        f"{who} ({listed(sorted(names))}): {row['n_up']} improved on more {words} than "
+        f"{'it' if row['n_up'] == 1 else 'they'} declined on{_others(row)}."
+    )
+
+
+def only(area: str, between: Between) -> str:
+    """How a finding about all areas begins when it is about one of them."""
+    return f"Only {area} was assessed in both {between.before} and {between.after}"
+
+
+def _others(row: pd.Series) -> str:
+    others = (("n_down", "the other way round"), ("n_even", "even"))
+    return "".join(f", {row[name]} {said}" for name, said in others if row[name])
+
+
+def own(row: pd.Series, who: str, between: Between) -> str:
+    """One area's change in counts and scores (``row``: from ``change_summary``, ``who``: how the sentence begins)."""
     framework = between.framework
     compared = count(int(row["n_compared"]), framework.row_word, framework.row_word_plural)
     said = (
-        f"{between.about['Area']}: {row['improved']} of {compared} improved from {between.before} to {between.after}, "
+        f"{who}: {row['improved']} of {compared} improved from {between.before} to {between.after}, "
         f"{row['same']} stayed the same, {row['declined']} declined"
     )
     before, after = row["score_before"], row["score_after"]
@@ -71,28 +101,28 @@ def own(row: pd.Series, between: Between) -> str:
 
 
 def kept_typically(together: pd.DataFrame, lost: LeftOut) -> str:
-    """How the typical change would read had nothing been left out; empty when nothing was, or no area has a score."""
+    """How the typical change would read had nothing been left out; empty when nothing was, or there is none."""
     if together.empty:
         return ""
-    row = together.iloc[0]
-    return kept(row["typical_points"], row["typical_kept_points"], lost, "rating", "ratings", "typical change")
+    like, with_all = ((one, signed(one)) for one in together.iloc[0][["typical_points", "typical_kept_points"]])
+    return kept(like, with_all, lost, "rating", "ratings", "typical change")
 
 
-def kept(like: float, with_all: float, lost: LeftOut, one: str, many: str, whose: str) -> str:
+def kept(like: tuple[float, str], with_all: tuple[float, str], lost: LeftOut, one: str, many: str, whose: str) -> str:
     """How a change would read had nothing been left out; empty when nothing was, or when there is no score.
 
     Args:
-        like: the change like for like, in points.
-        with_all: the change over everything that was rated in either round, in points.
+        like: the change like for like, in points and in the words that the finding has for it.
+        with_all: the change over everything that was rated in either round, likewise.
         lost: what was left out.
         one: what is left out, in the singular.
         many: the same in the plural.
         whose: what reads otherwise.
     """
-    if not lost.n or pd.isna(like) or pd.isna(with_all):
+    if not lost.n or pd.isna(like[0]) or pd.isna(with_all[0]):
         return ""
-    same = signed(like) == signed(with_all)
-    read = "the same" if same else f"{signed(with_all)} instead of {signed(like)}"
+    same = signed(like[0]) == signed(with_all[0])
+    read = "the same" if same else f"{with_all[1]} instead of {like[1]}"
     are = "is" if lost.n == 1 else "are"
     return f"Had the {count(lost.n, one, many)} that {are} not like for like been kept, the {whose} would read {read}."
 

@@ -14,13 +14,14 @@ from csp_analytics.areas.register import register
 from csp_analytics.charts import group_tiles, ranking, standing
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.marks import OWN, PEER, Line
-from csp_analytics.charts.words import count
+from csp_analytics.charts.words import count, listed
+from csp_analytics.pictures.peer_gaps import convention
 from csp_analytics.pictures.standings import Asked, groups_of_areas, standings
 from csp_analytics.store.connection import Store
 
 METHOD = (
-    "Rank among all areas with a value, as a range: scores tie when they are the same in whole points. One step: the "
-    "rank when one rated {word} of the area goes to the next level and every other area stays."
+    "Rank among all areas with a value, as a range. One step: the rank when one rated {word} of the area goes to the "
+    "next level and every other area stays."
 )
 
 
@@ -56,6 +57,7 @@ def compare_picture(
         "Framework": framework_id,
         "Round": round_,
         "Peers": grouping.title,
+        **convention(published),
         "Measure": asked.shown.title,
     }
     return ComparePicture(
@@ -71,7 +73,10 @@ def _finding(rows: pd.DataFrame, own: dict, asked: Asked) -> str:
         others = rows.loc[rows["mark"] != OWN, "value"]
         return standing.no_standing(own["name"], own["reason"], asked.shown, asked.round, others)
     outside = asked.area_code not in register().areas
-    said = standing.standing(own, asked.shown, area=own["name"], statistic=asked.statistic, outside=outside)
+    theirs = rows.loc[rows["mark"] == PEER, "value"]
+    said = standing.standing(
+        own, asked.shown, area=own["name"], statistic=asked.statistic, outside=outside, peers=theirs
+    )
     return f"{said} {standing.firmness(own, asked.framework)}".strip()
 
 
@@ -89,11 +94,19 @@ def _basis(rows: pd.DataFrame, asked: Asked) -> str:
     parts = (
         f"{n} of {count(len(inside), 'area')} with {what}, round {asked.round}{ratings}.",
         standing.without_value(rows),
+        _outside(rows),
+        "" if asked.shown.levels else "Scores tie when they are the same in whole points.",
         counted,
         overall,
         "A lower self-assessment can mean a stricter partnership.",
     )
     return " ".join(part for part in parts if part)
+
+
+def _outside(rows: pd.DataFrame) -> str:
+    """That an own area outside the register is drawn among the others; empty when none is."""
+    drawn = rows.loc[~rows["area_code"].isin(register().areas) & rows["value"].notna(), "name"]
+    return f"{listed(drawn)} is outside the register: drawn, not counted; only ranks count it." if len(drawn) else ""
 
 
 def _ranking(rows: pd.DataFrame, own: dict, asked: Asked, basis: str, demo: bool, about: dict[str, str]) -> Exhibit:

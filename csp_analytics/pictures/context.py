@@ -109,13 +109,29 @@ def context_picture(
     )
 
 
+def first_to_compare(store: Store, framework_id: str, round_: str, measure: str) -> str:
+    """Id of the first fact, indicators before variables, that has a rho with a score; the first when none has."""
+    known = facts(store)
+    every = known.every()
+    scores = _scores(store, framework_id, round_, measure)
+    scores = scores[scores["area_code"].isin(register().areas)]
+    for key, fact in every.items():
+        if not association(known.values(fact).merge(scores, on="area_code")).why_not:
+            return key
+    return next(iter(every))
+
+
+def _scores(store: Store, framework_id: str, round_: str, measure: str, also: str = "") -> pd.DataFrame:
+    """``area_code, score`` of one measure."""
+    by = scoring.OVERALL if measure == scoring.ALL else scoring.PRINCIPLE
+    scores = findings.scores(store, framework_id, rounds=(round_,), also=also, by=by)
+    return scores.loc[scores[scoring.unit_column(by)] == measure, ["area_code", "score"]]
+
+
 def _areas(
     store: Store, framework_id: str, round_: str, grouping_id: str, area_code: str, measure: str
 ) -> pd.DataFrame:
     """Every area of the register and the one looked at, with its score: the columns that the scatter wants."""
-    by = scoring.OVERALL if measure == scoring.ALL else scoring.PRINCIPLE
-    scores = findings.scores(store, framework_id, rounds=(round_,), also=area_code, by=by)
-    scores = scores[scores[scoring.unit_column(by)] == measure]
     known = register().areas
     shown: list[Area] = list(known.values())
     peers = set(peers_of(findings.pairs(store, grouping_id), area_code))
@@ -125,7 +141,7 @@ def _areas(
         rows.append((area_code, name, name, "", OWN))
     areas = pd.DataFrame(rows, columns=["area_code", "name", "short_name", "tile_label", "standing"])
     areas["counted"] = areas["area_code"].isin(known)
-    return areas.merge(scores[["area_code", "score"]], on="area_code", how="left")
+    return areas.merge(_scores(store, framework_id, round_, measure, area_code), on="area_code", how="left")
 
 
 def _standing(code: str, own: str, peers: set[str]) -> str:

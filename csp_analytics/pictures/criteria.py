@@ -22,6 +22,7 @@ from csp_analytics.pictures import criteria_shown as shown
 from csp_analytics.pictures.criteria_ends import Ends, finding, group_ends, national_ends, own_ends
 from csp_analytics.pictures.criteria_subject import Subject, subject
 from csp_analytics.pictures.criteria_tables import heat_table, level_counts_table
+from csp_analytics.pictures.peer_gaps import convention
 from csp_analytics.store.connection import Store
 
 SPREAD = (
@@ -108,7 +109,14 @@ def criteria_picture(
     counts = heat.level_counts(one.ratings, one.framework, [code for code in codes if code in register().areas])
     demo = findings.rests_on_demo(store, framework_id, (round_,))
     title = shown.area_sets(one)[set_id]
-    about = {"Area": one.area, "Framework": framework_id, "Round": round_, "Peers": one.grouping.title, "Shown": title}
+    about = {
+        "Area": one.area,
+        "Framework": framework_id,
+        "Round": round_,
+        "Peers": one.grouping.title,
+        **convention(published),
+        "Shown": title,
+    }
     common = {"source": one.framework.title, "demo": demo, "about": about}
     chosen = set_id not in (shown.ALL, shown.OWN_GROUP) and set(codes) != set(one.group)
     other = [group_ends(one, counts, len(codes), title)] if chosen else []
@@ -117,7 +125,7 @@ def criteria_picture(
         heat=_heat(one, set_id, codes, bands, shown.spans(one, codes) if order == shown.GROUP else [], common),
         levels=_levels(one, counts, bands, title, common),
         ends=(national_ends(one), own_ends(one), *other),
-        ends_note=f"{_basis(one, one.nation)} In the order of the mean level. {SPREAD}",
+        ends_note=f"{_basis(one, one.nation)} In the order of the share at the higher levels. {SPREAD}",
         demo=demo,
     )
 
@@ -142,7 +150,7 @@ def _heat(
         absent=absent,
         key=_heat_key(one.framework),
         table=heat_table(one, codes, bands, levels, answers),
-        basis=_basis(one, codes) + _absent_words(one) + _left_out(one, bands),
+        basis=_basis(one, codes) + _absent_words(one) + one.outside_words + _left_out(one, bands),
         method=f"Levels: {', '.join(f'{level.value} {level.label}' for level in one.framework.levels)}.",
         **common,
     )
@@ -175,7 +183,7 @@ def _levels(one: Subject, counts: pd.DataFrame, bands: Bands, title: str, common
         ),
         table=level_counts_table(one, counts, bands, beside),
         basis=f"{int(counts['n_rated'].sum()):,} ratings of {title[:1].lower() + title[1:]}, round {one.round_}. "
-        f"{one.figure.capitalize()}: {left_out}, – under {MIN_PEERS} peers with a level. {SPREAD}",
+        f"{one.figure.capitalize()}: {left_out}, – under {MIN_PEERS} peers with a level.{one.outside_words} {SPREAD}",
         **common,
     )
 
@@ -205,8 +213,13 @@ def _similar(one: Subject) -> str:
 
 
 def _basis(one: Subject, codes: list[str]) -> str:
-    rated = one.ratings[one.ratings["area_code"].isin(codes) & (one.ratings["answer"] == scoring.RATED)]
-    return f"{count(len(codes), 'area')} with an assessment, round {one.round_}, {count(len(rated), 'rating')}."
+    """What counts: the areas of the register among those shown."""
+    counted = [code for code in codes if code in register().areas]
+    rated = one.ratings[one.ratings["area_code"].isin(counted) & (one.ratings["answer"] == scoring.RATED)]
+    where = " of the register" if one.outside_words else ""
+    return (
+        f"{count(len(counted), 'area')}{where} with an assessment, round {one.round_}, {count(len(rated), 'rating')}."
+    )
 
 
 def _absent_words(one: Subject) -> str:

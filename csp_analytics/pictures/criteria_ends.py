@@ -31,9 +31,9 @@ def national_ends(one: Subject) -> Ends:
 
 def own_ends(one: Subject) -> Ends:
     """Among the own area and its peers, as far as they were assessed; nothing under five areas."""
-    n = len(one.group)
-    who = f"{one.area} and its peers" if one.area_code in one.group else f"The peers of {one.area}"
-    return _ends(one, one.group_counts, n, f"{who} ({n} assessed, {one.grouping.title})", least=MIN_PEERS)
+    n = len(one.counted_group)
+    title = f"{one.group_title} ({n} assessed, {one.grouping.title})"
+    return _ends(one, one.group_counts, n, title, least=MIN_PEERS)
 
 
 def group_ends(one: Subject, counts: pd.DataFrame, n: int, title: str) -> Ends:
@@ -59,12 +59,13 @@ def finding(one: Subject) -> str:
 
 def _weakest_of_group(one: Subject, least: dict) -> str:
     rows = extremes(one.group_counts)[WEAKEST]
-    if rows.empty or len(one.group) < MIN_PEERS:
+    if rows.empty or len(one.counted_group) < MIN_PEERS:
         return ""
     weakest = rows.iloc[0].to_dict()
+    who = one.group_title if one.area_code in one.counted_group else f"the peers of {one.area}"
     if weakest["criterion_id"] == least["criterion_id"]:
-        return f", as are {one.area} and its peers"
-    return f", {one.area} and its peers on “{_short(one, weakest)}”"
+        return f", as are {who}"
+    return f", {who} on “{_short(one, weakest)}”"
 
 
 def _ends(one: Subject, counts: pd.DataFrame, n: int, title: str, *, least: int) -> Ends:

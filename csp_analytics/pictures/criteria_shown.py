@@ -10,6 +10,7 @@ from csp_analytics.analysis import heat
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.groupings import FIXED
+from csp_analytics.areas.groupings import OWN as OWN_LIST
 from csp_analytics.areas.register import register
 from csp_analytics.charts.grid import HERE, OWN, PEER, PEERS, Column
 from csp_analytics.charts.words import count, unit_titles
@@ -23,10 +24,13 @@ MOST_AREAS = 64  # more columns than this no table can show at once
 
 
 def area_sets(one: Subject) -> dict[str, str]:
-    """Which areas can be shown together, title by id: all, the own area with its peers, each group of the grouping."""
+    """Which areas can be shown together, title by id: all, the own area with its peers, each group of the grouping.
+
+    The numbers are of areas that count, so an own area outside the register is not among them.
+    """
     sets = {
-        ALL: f"All areas ({len(one.assessed)} assessed)",
-        OWN_GROUP: f"{one.area} and its peers ({len(one.group)} assessed)",
+        ALL: f"All areas ({len(one.nation)} assessed)",
+        OWN_GROUP: f"{one.area} and its peers ({len(one.counted_group)} assessed)",
     }
     groups = _fixed_groups(one).drop_duplicates("group_id")
     return sets | dict(groups[["group_id", "group"]].itertuples(index=False))
@@ -51,7 +55,7 @@ def members(one: Subject, set_id: str) -> list[str]:
 def area_orders(one: Subject) -> dict[str, str]:
     """Orders of the areas, title by id."""
     return {
-        GROUP: f"By {one.grouping.short_title}",
+        GROUP: f"By {'own list: ' if one.grouping.kind == OWN_LIST else ''}{one.grouping.short_title}",
         NAME: "By name",
         SCORE: "By overall score",
         ALIKE: "Similar areas together",

@@ -79,6 +79,23 @@ class Subject:
         return [code for code in self.assessed if code in {self.area_code, *self.peers}]
 
     @cached_property
+    def counted_group(self) -> list[str]:
+        """Those of them that count: an own area outside the register is shown and not counted."""
+        return [code for code in self.group if code in register().areas]
+
+    @property
+    def group_title(self) -> str:
+        """Who counts as the own group: the own area is among them only when it was assessed and is in the register."""
+        return f"{self.area} and its peers" if self.area_code in self.counted_group else f"The peers of {self.area}"
+
+    @property
+    def outside_words(self) -> str:
+        """That the own area does not count in what is counted; empty when it does, or was not assessed."""
+        if self.area_code in register().areas or self.area_code not in self.assessed:
+            return ""
+        return f" {self.area} is outside the register: shown and not counted."
+
+    @cached_property
     def national_counts(self) -> pd.DataFrame:
         """See :func:`csp_analytics.analysis.heat.level_counts`: all areas."""
         return heat.level_counts(self.ratings, self.framework, self.nation)
@@ -86,7 +103,7 @@ class Subject:
     @cached_property
     def group_counts(self) -> pd.DataFrame:
         """The same of the own area and its peers."""
-        return heat.level_counts(self.ratings, self.framework, self.group)
+        return heat.level_counts(self.ratings, self.framework, self.counted_group)
 
     @cached_property
     def beside_peers(self) -> pd.DataFrame:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
 from csp_analytics import findings
 from csp_analytics.analysis import principles as comparing
-from csp_analytics.analysis.crosswalk import AGREE, CONTRADICT, DIFFER, SIDES, VERDICTS, contradictions, summary
+from csp_analytics.analysis.crosswalk import AGREE, CONTRADICT, SIDES, by_chance, expected, summary
 from csp_analytics.charts import crosswalk as charts
 from csp_analytics.charts import principles as principle_charts
 from csp_analytics.charts.exhibit import Exhibit
-from csp_analytics.charts.words import count, listed, share
+from csp_analytics.charts.words import share
 from csp_analytics.findings import crosswalk as crosswalk_findings
-from csp_analytics.frameworks.crosswalk import PROJECT, crosswalk
+from csp_analytics.frameworks.crosswalk import crosswalk
 from csp_analytics.frameworks.load import frameworks, principles
 from csp_analytics.frameworks.published import published_skills
 from csp_analytics.pictures import crosswalk_tables as tables
+from csp_analytics.pictures import crosswalk_words as words
 from csp_analytics.pictures.area import area_names
 from csp_analytics.store.connection import Store
 
@@ -37,10 +39,11 @@ class CrosswalkPicture:
         topics: all areas only: the topics with the most contradictions.
         contradictions: one area only: each contradiction as a card, with the evidence of both sides.
         links: one area: every link with both answers; all areas: every link with its counts.
+        by_pair: by pair of frameworks, how often they agree and contradict, beside what chance gives.
         by_topic: all areas only: counts by topic.
         by_area: all areas only: counts by area.
         ranks: all areas only: whether two frameworks put the areas in the same order.
-        rule: what agree, differ and contradict mean.
+        rule: what agree, differ, contradict and at random mean.
         basis: rounds, and where the links come from.
         problems: what is wrong with the files of links and of skills, in sentences.
         about: what one is looking at, for downloads.
@@ -54,10 +57,11 @@ class CrosswalkPicture:
     topics: Exhibit | None = None
     contradictions: list[dict[str, str]] = field(default_factory=list)
     links: pd.DataFrame | None = None
+    by_pair: pd.DataFrame | None = None
     by_topic: pd.DataFrame | None = None
     by_area: pd.DataFrame | None = None
     ranks: pd.DataFrame | None = None
-    rule: str = charts.RULE
+    rule: str = f"{charts.RULE} {charts.CHANCE}"
     basis: str = ""
     problems: list[str] = field(default_factory=list)
     about: dict[str, str] = field(default_factory=dict)
@@ -73,9 +77,10 @@ def crosswalk_picture(store: Store, area_code: str = "") -> CrosswalkPicture:
         who = f"{area} has no assessment" if area else "No area has an assessment"
         return CrosswalkPicture("", f"{who} under any framework: nothing can be set side by side.", problems=problems)
     found = crosswalk_findings.link_agreements(store, area_code)
-    about, basis, demo = {"Area": area or EVERYONE}, _basis(found), _rests_on_demo(store, found, area_code)
+    chance = _chance(store, found, area_code)
+    about, basis, demo = {"Area": area or EVERYONE}, words.basis(found), _rests_on_demo(store, found, area_code)
     shown = CrosswalkPicture(
-        finding=_finding(found, known, area),
+        finding=words.finding(found, chance, known, crosswalk_findings.rounds_by_framework(store), area),
         principles=replace(_principles(store, area_code, area), about=about),
         basis=basis,
         problems=problems,
@@ -84,7 +89,8 @@ def crosswalk_picture(store: Store, area_code: str = "") -> CrosswalkPicture:
     )
     if len(known) < 2 or found.empty:
         return shown
-    shown = replace(shown, agreement=replace(_agreement(found, area, basis, demo), about=about))
+    shown = replace(shown, agreement=replace(_agreement(found, chance, area, basis, demo), about=about))
+    shown = replace(shown, by_pair=tables.pairs_table(expected(found, chance, ["framework_a", "framework_b"])))
     if area:
         contradicted, links = tables.contradiction_cards(found), tables.links_of_area(found)
         return replace(shown, contradictions=contradicted, links=links)
@@ -100,7 +106,7 @@ def crosswalk_picture(store: Store, area_code: str = "") -> CrosswalkPicture:
 
 def _principles(store: Store, area_code: str, area: str) -> Exhibit:
     everyone, own = crosswalk_findings.principle_scores(store, area_code)
-    seen = comparing.principles_by_framework(everyone, own)
+    seen = comparing.enough_areas(comparing.principles_by_framework(everyone, own))
     rows = everyone if own is None else pd.concat([everyone, own])
     rounds = rows.drop_duplicates("framework").set_index("framework")["round"].to_dict()
     middle_apart = comparing.apart(seen, "middle")
@@ -127,7 +133,7 @@ def _skills() -> principle_charts.Skills | None:
         finding=_scarcest(published),
         basis=f"Skills: share of {first['n_returns']:.0f} returns from {first['n_areas']:.0f} of "
         f"{first['of_areas']:.0f} areas in {first['year']} that have a skill in place; a national figure, the same for "
-        f"every area, and not a score. {_assigned(published, 'The principle of each skill')}",
+        f"every area, and not a score. {words.assigned(published, 'The principle of each skill')}",
         source=first["source"],
     )
 
@@ -143,20 +149,31 @@ def _scarcest(published: pd.DataFrame) -> str:
     )
 
 
-def _agreement(found: pd.DataFrame, area: str, basis: str, demo: bool) -> Exhibit:
+def _chance(store: Store, found: pd.DataFrame, area_code: str) -> pd.DataFrame:
+    """What chance gives on each link, from all areas in the same rounds; empty shares with too few areas."""
+    everyone = crosswalk_findings.link_agreements(store, area_code, everyone=True) if area_code else found
+    n_areas = everyone.loc[everyone["apart"].notna(), "area_code"].nunique()
+    chance = by_chance(everyone)
+    return chance if n_areas >= comparing.MIN_AREAS else chance.assign(**{AGREE: np.nan, CONTRADICT: np.nan})
+
+
+def _agreement(found: pd.DataFrame, chance: pd.DataFrame, area: str, basis: str, demo: bool) -> Exhibit:
     titles = {key: one.name for key, one in principles().items()}
     counts = summary(found, ["principle_id"])
     counts = counts.sort_values("principle_id", key=lambda ids: ids.map(list(titles).index), ignore_index=True)
+    rates = expected(found, chance, ["principle_id"]).set_index("principle_id").reindex(counts["principle_id"])
+    rates = rates.reset_index()
     return charts.agreement(
         counts,
         [titles[key] for key in counts["principle_id"]],
         name="agreement-by-principle",
         headline="Do linked answers agree?",
         first="Principle",
-        takeaway=charts.principle_takeaway(counts, titles, area=area),
+        takeaway=charts.principle_takeaway(rates, words.total(found, chance), titles, area=area),
         basis=f"{'' if area else 'Pairs of linked answers of all areas. '}{basis}",
         as_shares=not area,
         demo=demo,
+        rates=rates,
     )
 
 
@@ -172,62 +189,8 @@ def _topics(found: pd.DataFrame, basis: str, demo: bool) -> Exhibit:
         basis=f"Pairs of linked answers of all areas, topics in which most areas have a contradiction. {basis}",
         as_shares=True,
         demo=demo,
+        by_areas=True,
     )
-
-
-def _finding(found: pd.DataFrame, known: dict[str, list[str]], area: str) -> str:
-    where = f"In {area}" if area else "Over all areas"
-    if len(known) == 1:
-        only = frameworks()[next(iter(known))].title
-        return f"{where}, only {only} has been assessed: its answers have none of another framework beside them."
-    compared = found[found["apart"].notna()]
-    if compared.empty:
-        why = "no links between criteria are defined" if found.empty else "no link has an answer on both sides"
-        return f"{where}, nothing can be set side by side: {why}."
-    n = compared["verdict"].value_counts().reindex(list(VERDICTS), fill_value=0)
-    of = f"of {count(len(compared), 'pair')} of linked answers"
-    if not area:
-        where = f"Over {count(compared['area_code'].nunique(), 'area')}"
-        said = (
-            f"{where}, {share(n[AGREE], len(compared))} {of} agree and {share(n[CONTRADICT], len(compared))} contradict"
-        )
-        return f"{said} each other. {charts.topic_takeaway(charts.most_contradicted(summary(found, ['topic'])))}"
-    said = f"{where}, {n[AGREE]} {of} agree, {n[DIFFER]} differ and {n[CONTRADICT] or 'none'} contradict each other."
-    if not n[CONTRADICT]:
-        return said
-    first = contradictions(compared).to_dict("records")[0]
-    lead = "That one is" if n[CONTRADICT] == 1 else "One of them is"
-    return f"{said} {lead} {first['topic']}: {charts.says(first, frameworks())}."
-
-
-def _basis(found: pd.DataFrame) -> str:
-    links = found.drop_duplicates("link_id")
-    if links.empty:
-        return "No links between criteria are defined."
-    return f"{count(len(links), 'link')}. {_rounds(links)} {_assigned(links, 'Each link')}"
-
-
-def _rounds(links: pd.DataFrame) -> str:
-    pairs = links.drop_duplicates(["framework_a", "framework_b"]).to_dict("records")
-    rounds = {row[f"round_{side}"] for row in pairs for side in SIDES}
-    if len(rounds) == 1 and rounds != {""}:
-        return f"Round {rounds.pop()}."
-    titles = {key: one.short_title for key, one in frameworks().items()}
-    said = [
-        " with ".join(
-            f"{titles[row[f'framework_{side}']]} {row[f'round_{side}'] or '(not assessed)'}" for side in SIDES
-        )
-        for row in pairs
-    ]
-    return f"Rounds: {'; '.join(said)}."
-
-
-def _assigned(rows: pd.DataFrame, what: str) -> str:
-    n_project = int((rows["assigned_by"] == PROJECT).sum())
-    if n_project == len(rows):
-        return f"{what} was assigned by the project."
-    sources = listed(dict.fromkeys(rows.loc[rows["assigned_by"] != PROJECT, "source"]))
-    return f"{what} comes from {sources}" + (f"; {n_project} were assigned by the project." if n_project else ".")
 
 
 def _rests_on_demo(store: Store, found: pd.DataFrame, area_code: str) -> bool:

@@ -79,6 +79,26 @@ def counts_table(found: pd.DataFrame, column: str, title: str, names: dict[str, 
     return table
 
 
+def pairs_table(rates: pd.DataFrame) -> pd.DataFrame:
+    """How often two frameworks agree and contradict each other, beside what chance gives.
+
+    Args:
+        rates: from ``expected`` by ``framework_a, framework_b``.
+    """
+    defined = frameworks()
+    pairs = zip(rates["framework_a"], rates["framework_b"], strict=True)
+    return pd.DataFrame(
+        {
+            "Frameworks": [f"{defined[a].short_title} and {defined[b].short_title}" for a, b in pairs],
+            "Pairs compared": rates["n_compared"],
+            "Agree (%)": 100 * rates[AGREE],
+            "Would agree at random (%)": 100 * rates["expected_agree"],
+            "Contradict (%)": 100 * rates[CONTRADICT],
+            "Would contradict at random (%)": 100 * rates["expected_contradict"],
+        }
+    )
+
+
 def ranks_table(ranks: pd.DataFrame) -> pd.DataFrame:
     """Whether two frameworks put the areas in the same order (``ranks``: from ``rank_agreement``)."""
     defined, titles = frameworks(), principles()

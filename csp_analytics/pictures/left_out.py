@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from csp_analytics.analysis.change import BEFORE, NO_ASSESSMENT, NOT_LIKE_FOR_LIKE, NOW, wording_between
+from csp_analytics.analysis.movers import assessed_twice
 from csp_analytics.analysis.scores import PRINCIPLE
 from csp_analytics.charts.moves import Between
 from csp_analytics.charts.words import count, listed, unit_titles
@@ -42,7 +43,7 @@ def left_out(changes: pd.DataFrame, between: Between, names: dict[str, str], *, 
         one: whether it is one area's change; its table then has both ratings, else numbers of areas.
     """
     lost = changes[changes["change"] == NOT_LIKE_FOR_LIKE]
-    away = lost["why"].isin([f"{NO_ASSESSMENT} {side}" for side in (BEFORE, NOW)])
+    away = ~assessed_twice(lost)
     answers = lost[~away]
     said = [_counted(answers, between), *_wording(between), *_once(lost[away], between, names)]
     table = (_own_table if one else _table)(answers, between)

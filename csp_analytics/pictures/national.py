@@ -13,7 +13,7 @@ from csp_analytics.areas.groupings import default_grouping
 from csp_analytics.areas.register import register
 from csp_analytics.charts import coverage, group_tiles, levels
 from csp_analytics.charts.exhibit import Exhibit
-from csp_analytics.charts.words import count, points, short_titles, signed, unit_titles
+from csp_analytics.charts.words import count, listed, points, short_titles, signed, unit_titles
 from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.pictures.standings import groups_of_areas
@@ -113,18 +113,30 @@ def finding(summary: pd.DataFrame, titles: dict[str, str], framework: Framework)
         only = shown.iloc[0]
         title = titles[only["principle_id"]]
         return f"Only {title} has enough answers: the middle area has {points(only['middle'])} of 100."
-    best, least = shown.loc[shown["middle"].idxmax()], shown.loc[shown["middle"].idxmin()]
+    whole = shown["middle"].map(points).tolist()
+    if len(set(whole)) == 1:
+        return f"The principles do not differ: the middle area has {whole[0]} of 100 on each of {len(shown)}."
+    best, least = (
+        shown[shown["middle"].map(points) == points(end)] for end in (shown["middle"].max(), shown["middle"].min())
+    )
+    strongest, weakest = (listed(titles[key] for key in part["principle_id"]) for part in (best, least))
+    one_best, one_least = len(best) == 1, len(least) == 1
+    words = (
+        f"{strongest} {'is' if one_best else 'are'} the strongest principle{'' if one_best else 's'} (middle area "
+        f"{points(best['middle'].iloc[0])} of 100), {weakest} the weakest ({points(least['middle'].iloc[0])})"
+    )
+    return f"{words}: {_low(least.iloc[0], framework)}." if one_least else f"{words}."
+
+
+def _low(least: pd.Series, framework: Framework) -> str:
+    """How many areas stand low on the weakest principle."""
     low = framework.label_of(summarising.low_level(framework))
     one = least["n_low"] == 1
     below = f"at '{low}'" + ("" if summarising.low_level(framework) == framework.lowest else " or below")
     stand = f"{'is' if one else 'are'} {below} on it"
     if framework.is_checklist:
         stand = f"answer{'s' if one else ''} '{low}' to more than half of its {framework.row_word_plural}"
-    return (
-        f"{titles[best['principle_id']]} is the strongest principle (middle area {points(best['middle'])} of 100), "
-        f"{titles[least['principle_id']]} the weakest ({points(least['middle'])}): "
-        f"{least['n_low']} of {count(int(least['n_areas']), 'area')} {stand}."
-    )
+    return f"{least['n_low']} of {count(int(least['n_areas']), 'area')} {stand}"
 
 
 def _cards(summary: pd.DataFrame, titles: dict[str, str], framework: Framework, before: str) -> list[dict[str, str]]:

@@ -10,11 +10,17 @@ from csp_analytics import findings
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.analysis.peers import MIN_PEERS, compare_with_peers, peers_of
 from csp_analytics.areas.groupings import OWN, Grouping
+from csp_analytics.areas.register import register
 from csp_analytics.charts.words import points, short_titles
 from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.pictures.area import area_names
 from csp_analytics.store.connection import Store
+
+
+def convention(published: bool) -> dict[str, str]:
+    """What files say of the published convention for peers; nothing of the usual one."""
+    return {"Convention": "As published: mean, own area counted"} if published else {}
 
 
 @dataclass(frozen=True)
@@ -81,13 +87,22 @@ class Asked:
     def rules(self) -> str:
         """When something is similar, and when it is not compared."""
         within = f"Similar: within {points(self.framework.similar_within)} points of the peers' {self.statistic}."
-        return f"{within} Under {MIN_PEERS} {self.counted_as}s with a score nothing is compared."
+        return f"{within} Under {MIN_PEERS} peers with a score nothing is compared."
 
     @property
     def wanted(self) -> list[str]:
-        """Groupings that count in the sentence: saved lists are other people's choices, so only those chosen."""
+        """Groupings that count in the sentence: saved lists are other people's choices, so only those chosen.
+
+        An area outside the register is in no group of the defined ones, so they say nothing about it.
+        """
         chosen = (self.grouping_id, self.second_id)
-        return [key for key, one in self.groupings.items() if one.kind != OWN or key in chosen]
+        usual = [key for key, one in self.groupings.items() if one.kind != OWN or key in chosen]
+        return [key for key in usual if self.peers(key)] if self.outside else usual
+
+    @property
+    def outside(self) -> bool:
+        """Whether the area is outside the register."""
+        return self.area_code not in register().areas
 
     def peers(self, grouping_id: str) -> list[str]:
         """Codes of the area's peers."""

@@ -108,7 +108,7 @@ def table(
     alike, unlike = ([rows.get(code, []) for code in codes] for rows in (found.most(ALIKE), found.most(UNLIKE)))
     scored = f"{measure} (own {points(own)})" if own == own else measure
     files = pd.DataFrame({"Peer": frame["peer"], scored: theirs, "Distance": frame["distance"].astype(float)})
-    files["Nearest of all others"] = frame["place"].astype(float)
+    files["Nearest of all others"] = frame["place"].astype(float).astype("Int64")
     if frame["mutual"].notna().any():
         files["Mutual"] = ["yes" if one else "no" for one in frame["mutual"]]
     files[f"Also in {second[0]}"] = also

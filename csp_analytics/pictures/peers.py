@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -10,18 +11,18 @@ from csp_analytics import findings
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.analysis.peers import GLYPHS, NOT_COMPARED
 from csp_analytics.areas.groupings import FIXED
-from csp_analytics.areas.register import register
 from csp_analytics.charts import sensitivity, sensitivity_sentences
 from csp_analytics.charts.dual import Side, dual
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.words import count, listed, signed
 from csp_analytics.pictures import peer_members
-from csp_analytics.pictures.peer_gaps import Asked, ask, gaps_of
+from csp_analytics.pictures.peer_gaps import Asked, ask, convention, gaps_of
 from csp_analytics.pictures.peer_members import MemberTable
 from csp_analytics.store import reading
 from csp_analytics.store.connection import Store
 
 MOST_NAMED = 15
+OUTSIDE = "is outside the register of areas, so it is in no peer group: choose an own list of peers to compare it with."
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,10 @@ class PeersPicture:
     Attributes:
         finding: the sentence that the page opens with.
         chosen: whom the area is compared with, and how the peer figure is made.
-        strip: the gap under every grouping; None without an assessment.
-        dual: the area beside two groups; None without an assessment.
+        strip: the gap under every grouping; None without an assessment, or without any peers.
+        dual: the area beside two groups; None without an assessment, or outside the register without peers in both.
         overview: every grouping with the area's group, its members and the gap on every measure.
+        overview_files: the same for files: gap and band of every measure in columns of their own.
         gaps: the same gaps as numbers, for files; empty without an assessment.
         members: the peers of the chosen grouping and why they are.
         about: what one is looking at.
@@ -46,6 +48,7 @@ class PeersPicture:
     strip: Exhibit | None
     dual: Exhibit | None
     overview: pd.DataFrame
+    overview_files: pd.DataFrame
     gaps: pd.DataFrame
     members: MemberTable
     about: dict[str, str]
@@ -89,20 +92,32 @@ def peers_picture(
     gaps = gaps_of(asked)
     titles = asked.measures
     demo = findings.rests_on_demo(store, framework_id, (round_,))
-    about = {"Area": asked.area, "Framework": framework_id, "Round": round_, "Peers": asked.titles[grouping_id]}
+    about = {
+        "Area": asked.area,
+        "Framework": framework_id,
+        "Round": round_,
+        "Peers": asked.titles[grouping_id],
+        **convention(published),
+    }
     measured = {**about, "Measure": titles[measure]}
-    absent = _absent(store, asked)
+    absent = _absent(store, asked) or _alone(asked)
     counted = gaps[gaps["grouping_id"].isin(asked.wanted)]
     parts = counted[counted["measure"] != scoring.ALL]
     found = peer_members.members(store, grouping_id, area_code)
     own_scores = asked.scores[asked.scores["measure"] == measure].set_index("area_code")["value"]
-    strip, beside = (None, None) if absent else (_strip(asked, counted, measure, demo), _dual(asked, gaps, demo))
+    strip = None if absent else _strip(asked, counted, measure, demo)
+    both = not asked.outside or {grouping_id, second_id} <= set(asked.wanted)
+    beside = _dual(asked, gaps, demo) if both and not absent else None
     return PeersPicture(
-        finding=absent or sensitivity_sentences.finding(parts, titles, asked.titles, unit="measure", area=asked.area),
+        finding=absent
+        or sensitivity_sentences.finding(
+            parts, titles, asked.titles, unit="measure", area=asked.area, statistic=asked.statistic
+        ),
         chosen=_chosen(asked, found),
         strip=replace(strip, about=measured) if strip else None,
         dual=replace(beside, about={**about, "Second peers": asked.titles[second_id]}) if beside else None,
-        overview=_overview(asked, gaps, bool(absent)),
+        overview=_overview(asked, gaps, _gap_cells, absent=bool(absent)),
+        overview_files=_overview(asked, gaps, _gap_columns, absent=bool(absent)),
         gaps=gaps.iloc[:0] if absent else _gap_table(asked, gaps),
         members=peer_members.table(
             found, own_scores, area_code, area=asked.area, measure=titles[measure],
@@ -124,9 +139,16 @@ def _absent(store: Store, asked: Asked) -> str:
     return f"{asked.area} has no assessment of {asked.framework.title} in round {asked.round}.{tail}"
 
 
+def _alone(asked: Asked) -> str:
+    """Why an area outside the register has no peers, where it has none; it gets some from an own list."""
+    if not asked.outside or asked.wanted:
+        return ""
+    return f"{asked.area} {OUTSIDE}"
+
+
 def _chosen(asked: Asked, found: peer_members.Members) -> str:
-    if asked.area_code not in register().areas:
-        return f"{asked.area} is outside the register of areas, so it is in no peer group and nothing is compared."
+    if asked.outside and found.frame.empty:
+        return f"{asked.area} {OUTSIDE}"
     title, group = asked.titles[asked.grouping_id], peer_members.group_words(found, asked.area_code)
     n = f"{count(len(found.frame), 'area')}" if len(found.frame) else "no other area is in it"
     return f"Peers: {title}{'' if group in title else f' – {group}'} ({n}). {asked.basis}"
@@ -174,7 +196,10 @@ def _dual(asked: Asked, gaps: pd.DataFrame, demo: bool) -> Exhibit:
     )
 
 
-def _overview(asked: Asked, gaps: pd.DataFrame, absent: bool) -> pd.DataFrame:
+def _overview(
+    asked: Asked, gaps: pd.DataFrame, cells: Callable[[str, dict], dict[str, object]], *, absent: bool
+) -> pd.DataFrame:
+    """A row a grouping; ``cells`` gives the columns of one measure, from its title and its gap."""
     rows = []
     scored = set(asked.scores.loc[asked.scores["value"].notna(), "area_code"])
     for key, one in asked.groupings.items():
@@ -187,16 +212,22 @@ def _overview(asked: Asked, gaps: pd.DataFrame, absent: bool) -> pd.DataFrame:
             "With a score": len(scored & set(codes)),
         }
         mine = gaps[gaps["grouping_id"] == key].to_dict("records")
-        row |= {} if absent else {asked.measures[gap["measure"]]: _gap_words(gap) for gap in mine}
+        for gap in [] if absent else mine:
+            row |= cells(asked.measures[gap["measure"]], gap)
         names = sorted(asked.names.get(code, code) for code in codes)
         rows.append({**row, "Who they are": listed(names, most=MOST_NAMED) if names else "–"})
     return pd.DataFrame(rows)
 
 
-def _gap_words(gap: dict) -> str:
+def _gap_cells(title: str, gap: dict) -> dict[str, object]:
     if gap["band"] == NOT_COMPARED:
-        return NOT_COMPARED
-    return f"{GLYPHS[gap['band']]} {signed(gap['gap'], none='0')}"
+        return {title: NOT_COMPARED}
+    return {title: f"{GLYPHS[gap['band']]} {signed(gap['gap'], none='0')}"}
+
+
+def _gap_columns(title: str, gap: dict) -> dict[str, object]:
+    known = gap["band"] != NOT_COMPARED
+    return {f"{title}: gap": gap["gap"] if known else float("nan"), f"{title}: band": gap["band"]}
 
 
 def _gap_table(asked: Asked, gaps: pd.DataFrame) -> pd.DataFrame:

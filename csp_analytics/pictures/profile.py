@@ -211,10 +211,9 @@ def _radar(store: Store, wanted: _Wanted, found: list[_Found], about: dict[str, 
         rows = one.rows if by == wanted.by else _rows(store, wanted, one.code, "", by)
         rows = rows.set_index("unit")
         columns[one.subject.area] = rows["value"]
-        if len(found) == 1 and (rows["n_peers"] >= MIN_PEERS).any():
-            columns[f"Peers' {'mean' if wanted.published else 'median'}"] = rows["peer_value"].where(
-                rows["n_peers"] >= MIN_PEERS
-            )
+        enough = rows["n_peers"] - (rows["value"].notna() & wanted.published) >= MIN_PEERS
+        if len(found) == 1 and enough.any():
+            columns[f"Peers' {'mean' if wanted.published else 'median'}"] = rows["peer_value"].where(enough)
     titles = short_titles(wanted.framework) if by == scoring.PRINCIPLE else unit_titles(wanted.framework, by)
     return radar.radar(
         pd.DataFrame(columns),

@@ -9,12 +9,15 @@ from csp_analytics.analysis import national as summarising
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.analysis.change import change_summary
 from csp_analytics.analysis.group_figures import by_group
-from csp_analytics.areas import groupings as peer_definitions
+from csp_analytics.analysis.heat import level_counts
+from csp_analytics.analysis.peers import MIN_PEERS
+from csp_analytics.analysis.spread import by_spread
 from csp_analytics.areas.register import register
 from csp_analytics.charts import coverage, groups, levels
-from csp_analytics.charts.words import count, listed, points, share, short_titles, signed, unit_titles
+from csp_analytics.charts.words import count, listed, share, short_titles, signed, unit_titles
 from csp_analytics.pictures import national
 from csp_analytics.pictures.report_subject import Part, Subject, members_of, names
+from csp_analytics.store import reading
 
 MOST_LISTED = 5
 
@@ -42,28 +45,31 @@ def who_took_part(subject: Subject) -> Part:
 
 
 def principles(subject: Subject) -> Part:
-    """The middle area on each principle, and how ratings spread over the levels."""
+    """The middle area on each principle, beside that of all areas, and how ratings spread over the levels."""
     framework = subject.framework
     frame = subject.scores(scoring.PRINCIPLE)
     titles = unit_titles(framework, scoring.PRINCIPLE)
-    summary = summarising.summary(frame, framework, unit="principle_id").set_index("principle_id")
+    summary = summarising.summary(frame, framework, unit="principle_id")
     everyone = summarising.summary(
         subject.scores(scoring.PRINCIPLE, everyone=True), framework, unit="principle_id"
-    ).set_index("principle_id")
-    sentences = []
-    for key, row in summary.iterrows():
-        if row["middle"] != row["middle"]:
-            sentences.append(f"{titles[str(key)]}: no area has enough answers for a score.")
-            continue
-        beside = "" if subject.everywhere else f"; over all areas the middle is {points(everyone.loc[key, 'middle'])}"
-        sentences.append(
-            f"{titles[str(key)]}: the middle area has {points(row['middle'])} of 100, the scores of "
-            f"{count(int(row['n_areas']), 'area')} run from {points(row['lowest'])} to {points(row['highest'])}"
-            f"{beside}."
-        )
+    ).set_index("principle_id")["middle"]
+    table = pd.DataFrame(
+        {
+            "Principle": summary["principle_id"].map(titles),
+            "Middle area": summary["middle"],
+            "Lowest": summary["lowest"],
+            "Highest": summary["highest"],
+            "Areas with a score": summary["n_areas"],
+            "Ratings": summary["n_ratings"],
+        }
+    )
+    if not subject.everywhere:
+        table.insert(2, "Middle of all areas", summary["principle_id"].map(everyone))
+    few = summary["n_areas"].max() < MIN_PEERS
+    sentences = [f"Fewer than {MIN_PEERS} areas have a score, so their middle says little."] if few else []
     pooled = scoring.national(frame, framework, scoring.PRINCIPLE)
     chart = levels.by_principle(pooled, titles, framework, basis=subject.basis(frame), demo=subject.demo)
-    return Part("The principles", sentences, [chart], headline=False)
+    return Part("The principles", sentences, [chart], table, headline=False)
 
 
 def groups_compared(subject: Subject) -> Part | None:
@@ -78,7 +84,7 @@ def groups_compared(subject: Subject) -> Part | None:
         by_group(both, members, "principle_id"),
         short_titles(subject.framework),
         unit="principle_id",
-        grouping=peer_definitions.grouping(subject.grouping_id).title,
+        grouping=findings.grouping(subject.store, subject.grouping_id).title,
         mark="" if subject.everywhere else subject.group,
         basis=f"Round {subject.round}.",
         source=subject.framework.title,
@@ -104,9 +110,28 @@ def strengths(subject: Subject) -> Part:
     ]  # fmt: skip
     if not exhibits:
         return Part("Strengths and weaknesses", [f"Too few {word} are rated by half of the areas."])
+    counts = ranked[[column for column in ranked if column.startswith("level_")]]
+    if len(counts.drop_duplicates()) == 1:
+        return Part("Strengths and weaknesses", [f"No {framework.row_word} stands out: all are rated alike."])
     best, least = (framework.by_id[ranked["criterion_id"].iloc[place]].short for place in (0, -1))
     first = f"Strongest: {best}. Weakest: {least}."
     return Part("Strengths and weaknesses", [first], exhibits)
+
+
+def differences(subject: Subject) -> Part | None:
+    """Where the areas are furthest apart; nothing when too few rated anything."""
+    framework = subject.framework
+    rows = reading.ratings(subject.store, framework.framework_id, rounds=(subject.round,))
+    apart = by_spread(level_counts(rows, framework, subject.codes)).head(MOST_LISTED)
+    if apart.empty:
+        return None
+    frame = subject.scores(scoring.CRITERION)
+    chart = levels.by_criterion(
+        apart, framework, name="furthest-apart", basis=subject.basis(frame), demo=subject.demo,
+        headline=f"{framework.row_word_plural.capitalize()} on which areas differ most",
+    )  # fmt: skip
+    first = f"Areas differ most on {framework.by_id[apart['criterion_id'].iloc[0]].short}."
+    return Part("Where areas differ", [first], [chart])
 
 
 def skills(subject: Subject) -> Part | None:
@@ -145,19 +170,30 @@ def change(subject: Subject) -> Part | None:
     if by_area.empty:
         return Part("Change", [f"No area was assessed in both {subject.before} and {subject.round}."])
     up, down = int((by_area["net"] > 0).sum()), int((by_area["net"] < 0).sum())
-    typical = by_area["points"].median()
+    typical = by_area["points"].median() if len(by_area) >= MIN_PEERS else float("nan")
     shift = "" if typical != typical else f"; the typical area moved by {_points_moved(typical)}"
+    word = framework.row_word_plural
     sentences = [
-        f"Since {subject.before}, {up} of {count(len(by_area), 'area')} moved up on more {framework.row_word_plural} "
+        f"Since {subject.before}, {up} of {count(len(by_area), 'area')} moved up on more {word} "
         f"than they moved down, {down} the other way{shift}.",
     ]
     top = by_area[by_area["net"] == by_area["net"].max()]
     if by_area["net"].max() > 0:
-        sentences.append(
-            f"Most improved: {names(list(top['area_code']), most=4)} ({int(top['net'].iloc[0])} more up than down)."
-        )
-    sentences.append(f"Like for like: only {framework.row_word_plural} rated by an area in both rounds count.")
-    return Part("Change", sentences)
+        most = count(int(top["net"].iloc[0]), framework.row_word, word)
+        sentences.append(f"Most {word} up: {names(list(top['area_code']), most=4)} ({most} more up than down).")
+    sentences.append(f"Like for like: only {word} rated by an area in both rounds count.")
+    table = pd.DataFrame(
+        {
+            "Area": by_area["area_code"].map(register().names),
+            "Improved": by_area["improved"],
+            "Same": by_area["same"],
+            "Declined": by_area["declined"],
+            f"Like-for-like score {subject.before}": by_area["score_before"],
+            f"Like-for-like score {subject.round}": by_area["score_after"],
+            "Change in points": by_area["points"],
+        }
+    ).sort_values(["Change in points", "Area"], ascending=[False, True], ignore_index=True)
+    return Part("Change", sentences, table=table)
 
 
 def areas(subject: Subject) -> Part:
@@ -171,15 +207,15 @@ def areas(subject: Subject) -> Part:
     )
     titles = short_titles(subject.framework)
     shown = frame.assign(title=frame["principle_id"].map(titles), area=frame["area_code"].map(register().names))
-    shown["said"] = shown["score"].map(points)
-    wide = shown.pivot(index="area", columns="title", values="said")[list(dict.fromkeys(shown["title"]))]
+    wide = shown.pivot(index="area", columns="title", values="score")[list(dict.fromkeys(shown["title"]))]
     wide.columns.name = None
     rated = shown[shown["principle_id"] == scoring.ALL].set_index("area")
     table = wide.reset_index().rename(columns={"area": "Area"})
     table["Rated"] = table["Area"].map(rated["n_rated"])
     table["Applicable"] = table["Area"].map(rated["n_applicable"])
     table["Note"] = table["Area"].map(rated["note"])
-    without = int((table["Overall"] == points(float("nan"))).sum())
+    table["Code"] = table["Area"].map(rated["area_code"])
+    without = int(table["Overall"].isna().sum())
     words = f"The table gives the scores of {count(len(table), 'area')}"
     words += (
         f"; {count(without, 'area')} {'has' if without == 1 else 'have'} too few answers for one overall."
@@ -214,4 +250,4 @@ def _points_moved(points_: float) -> str:
     return moved if moved.startswith("less") else f"{moved} {'point' if moved[1:] == '1' else 'points'}"
 
 
-PARTS = (who_took_part, principles, groups_compared, strengths, skills, change, areas, method)
+PARTS = (who_took_part, principles, groups_compared, strengths, differences, skills, change, areas, method)

@@ -12,12 +12,16 @@ from typing import Any
 
 import streamlit as st
 
-LAST, NOW = "chosen-last", "chosen-now"
+from csp_analytics.areas.groupings import OWN_PREFIX
+
+LAST, NOW, IN_VAIN = "chosen-last", "chosen-now", "asked-for-in-vain"
+MOST_LETTERS = 60
 
 
 def begin() -> None:
     """Before a page runs: nothing has been chosen on it yet."""
     st.session_state[NOW] = {}
+    st.session_state[IN_VAIN] = []
 
 
 def settle() -> None:
@@ -28,9 +32,24 @@ def settle() -> None:
         st.query_params.from_dict(chosen)
 
 
+def chosen() -> dict[str, str]:
+    """Everything that has been chosen on this page so far, as the address will say it."""
+    return dict(st.session_state.get(NOW, {}))
+
+
+def convention() -> dict[str, str]:
+    """The convention for peers where the page offers it and it is not our own, for names and covers of files."""
+    return {"Convention": "as published"} if chosen().get("published") == "yes" else {}
+
+
 def said(key: str) -> str:
     """What the address says for a key, empty when it says nothing."""
     return st.query_params.get(key) or ""
+
+
+def asked(key: str) -> str:
+    """What a key would be without a default: what the address says, else what was chosen last, else empty."""
+    return said(key) or _last().get(key, "")
 
 
 def say(key: str, value: str) -> None:
@@ -41,9 +60,25 @@ def say(key: str, value: str) -> None:
 def wanted(key: str, options: Collection[str], default: str) -> str:
     """What is chosen for a key: what the address says, else what was chosen last, else the default."""
     said = (st.query_params.get(key), _last().get(key))
+    if said[0] and said[0] not in options:
+        st.session_state[IN_VAIN].append((key, said[0]))
     chosen = next((value for value in said if value is not None and value in options), default)
     st.session_state[NOW][key] = chosen
     return chosen
+
+
+def in_vain() -> list[str]:
+    """What the address asks for and the page does not know, a sentence each, so that no link misleads in silence."""
+    told = []
+    for key, value in st.session_state.get(IN_VAIN, ()):
+        name = value.removeprefix(OWN_PREFIX)
+        if key == "area":
+            continue  # the drop-down of areas says so itself: names that people write are resolved there
+        if name != value:
+            told.append(f"There is no list '{name[:MOST_LETTERS]}' any more, so other peers are shown.")
+        else:
+            told.append(f"This page knows no {key} '{value[:MOST_LETTERS]}', so another is shown.")
+    return told
 
 
 def wanted_several(key: str, options: Collection[str], default: list[str], most: int) -> list[str]:

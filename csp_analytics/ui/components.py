@@ -13,19 +13,22 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from csp_analytics import __version__
+from csp_analytics.areas.groupings import UnknownGrouping
 from csp_analytics.charts.exhibit import Exhibit, file_name, table_csv
 from csp_analytics.charts.theme import CONFIG
 from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE, count
 from csp_analytics.exports.sheet import Sheet
+from csp_analytics.pictures import area as area_pictures
 from csp_analytics.store import reading
-from csp_analytics.ui import cached, messages
+from csp_analytics.ui import address, cached, messages
 from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.ui.tables import kept_html
 
 
 def heading(title: str, finding: str) -> None:
-    """The page's title and the finding in one sentence."""
-    html(f'<h1>{text(title)}</h1><p class="csp-finding">{text(finding)}</p>')
+    """The page's title and the finding in one sentence; called after the choices, it says which could not be met."""
+    vain = "".join(f'<p class="csp-takeaway" role="status">{text(said)}</p>' for said in address.in_vain())
+    html(f'<h1>{text(title)}</h1><p class="csp-finding">{text(finding)}</p>{vain}')
 
 
 def sentences(title: str, items: list[str]) -> None:
@@ -61,9 +64,7 @@ def folded(title: str, frame: pd.DataFrame | None, *, about: dict[str, str], not
         )
 
 
-def all_folded(
-    tables: Mapping[str, pd.DataFrame | None], *, about: dict[str, str], note: str = "", demo: bool
-) -> None:
+def all_folded(tables: Mapping[str, pd.DataFrame | None], *, about: dict[str, str], note: str = "", demo: bool) -> None:
     """Tables by title, each as :func:`folded` shows it."""
     for title, frame in tables.items():
         folded(title, frame, about=about, note=note, demo=demo)
@@ -177,13 +178,15 @@ def take_away(
 ) -> None:
     """One workbook with every table of the page, as released statistics are laid out. What is None is left out."""
     there = [one for one in shown if one is not None]
+    about = {**address.convention(), **about}
+    chosen = address.chosen()
 
     def made() -> bytes:
         # Imported when needed: the writer of workbooks costs a start that most visits never need.
         from csp_analytics.exports.workbook import Contents, sheet_of, workbook
 
         sheets = [sheet_of(one) if isinstance(one, Exhibit) else one for one in there]
-        return workbook(Contents(title, finding, sheets, about, stamp(), demo))
+        return workbook(Contents(title, finding, sheets, {**about, **_behind(chosen)}, stamp(), demo))
 
     st.download_button(
         f"Download every table of this page (Excel, {count(len(there), 'table')})",
@@ -193,6 +196,17 @@ def take_away(
         key="take-away",
         on_click="ignore",
     )
+
+
+def _behind(chosen: dict[str, str]) -> dict[str, str]:
+    """What a file needs to be understood later: who the peers are by name, and the choices of the address."""
+    area, grouping = chosen.get("area", ""), chosen.get("peers", "")
+    try:
+        peers = area_pictures.peer_words(cached.store(), grouping, area) if area and grouping else ""
+    except UnknownGrouping:
+        peers = ""  # the list was deleted since the page was drawn
+    said = ", ".join(f"{key}={value}" for key, value in chosen.items())
+    return {name: value for name, value in (("The peers are", peers), ("Choices in the address", said)) if value}
 
 
 def sheets(tables: Mapping[str, pd.DataFrame | None], note: str = "") -> list[Sheet]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -29,7 +30,10 @@ LOADING = (
 
 
 def choose_measures(
-    measures: dict[str, str], titles: dict[str, str], periods: dict[str, list[str]]
+    measures: dict[str, str],
+    titles: dict[str, str],
+    periods: dict[str, list[str]],
+    first: Callable[[str], str],
 ) -> tuple[str, str, str]:
     """The choice of the score, of what stands beside it and, of an indicator, of the period.
 
@@ -37,10 +41,11 @@ def choose_measures(
         measures: title of each score by its key.
         titles: title of each fact by id.
         periods: periods of each fact that has a choice of them, newest first.
+        first: id of the fact that stands beside a measure when nobody chose.
     """
     with scope.row("scope-second"):
         measure = scope.one_of("Measure", "measure", measures)
-        fact = scope.one_of("Beside", "beside", titles, width=430)
+        fact = scope.one_of("Beside", "beside", titles, default=first(measure), width=430)
         known = {name: name for name in periods[fact]}
         period = scope.one_of("Period", "period", known, width=130) if known else ""
     return measure, fact, period

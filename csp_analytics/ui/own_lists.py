@@ -21,15 +21,6 @@ FOR_EVERYONE = (
 TITLE = '<style>[role="dialog"] h2 {padding: 1.1rem 1.5rem 0.2rem !important;}</style>'
 
 
-def say_if_gone() -> None:
-    """Says so when the address asks for a list that is no longer there. Before the choices are read: they forget it."""
-    for key in ("peers", "second"):
-        name = address.said(key).removeprefix(OWN_PREFIX)
-        if address.said(key).startswith(OWN_PREFIX) and name not in _lists():
-            words = f"There is no list '{name[:MOST_LETTERS]}' any more, so other peers are shown."
-            html(f'<p class="csp-takeaway" role="status">{text(words)}</p>')
-
-
 def button() -> None:
     """The button that opens the lists."""
     if st.button("Save or delete your own lists of peers", icon=":material/playlist_add:", key="own-lists"):

@@ -9,8 +9,9 @@ from csp_analytics.charts.exhibit import file_name, table_csv
 from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE
 from csp_analytics.exports.sheet import Sheet
 from csp_analytics.pictures.peers import PeersPicture
-from csp_analytics.ui import cached, components
+from csp_analytics.ui import address, cached, components, pictures, scope
 from csp_analytics.ui.messages import html, text
+from csp_analytics.ui.scope import Scope
 
 EVERY = "Every peer grouping"
 WHO = "Who the peers are, and why"
@@ -22,6 +23,8 @@ STYLE = """<style>
 .csp-peers li {margin: 0; font-size: 0.93rem; line-height: 1.4;}
 .csp-peers .quiet {color: #595959; font-weight: 400; font-size: 0.92rem;}
 .csp-peers .wide {width: 36%;}
+.csp-peers tbody th {max-width: 15rem; overflow-wrap: anywhere;}
+.csp-peers td.wide {overflow-wrap: anywhere;}
 @media (max-width: 640px) {
   .csp-peers thead {display: none;}
   .csp-peers tr, .csp-peers th, .csp-peers td {display: block; border: 0 !important;}
@@ -29,17 +32,35 @@ STYLE = """<style>
   .csp-table.csp-peers th, .csp-table.csp-peers td {padding: 0.1rem 0.2rem;}
   .csp-peers td::before {content: attr(data-name) ": "; font-weight: 600;}
   .csp-peers td.wide {width: auto;}
+  .csp-peers tbody th {max-width: none;}
   .csp-peers td.group::before {content: none;}
   .csp-peers td.gap {display: inline-block; margin-right: 0.7rem;}
 }
 </style>"""
 
 
+def second(chosen: Scope) -> tuple[str, str]:
+    """The second grouping, and a sentence when the address asks for the first one again (else empty)."""
+    titles, default = pictures.second_peers(chosen.grouping_id)
+    twice = address.said("second") == chosen.grouping_id
+    if twice:
+        address.say("second", default)
+    shown = scope.one_of("Second peers", "second", titles, default)
+    said = f"{chosen.about['Peers']} is the first grouping already, so {titles[shown]} stands beside it."
+    return shown, said if twice and shown != chosen.grouping_id else ""
+
+
+def say_if(instead: str) -> None:
+    """That another grouping is shown than the address asks for; nothing when none is."""
+    if instead:
+        html(f'<p class="csp-takeaway" role="status">{text(instead)}</p>')
+
+
 def overview(picture: PeersPicture) -> None:
     """Every grouping with the area's group, its members and the gaps."""
     words = "▲ higher, ● similar, ▼ lower, with the gap in points." if picture.strip else ""
     html(_above(EVERY, picture, words) + _overview_html(picture.overview))
-    _download(EVERY, picture.overview, picture, picture.note)
+    _download(EVERY, picture.overview_files, picture, picture.note)
 
 
 def members(picture: PeersPicture) -> None:
@@ -53,7 +74,7 @@ def members(picture: PeersPicture) -> None:
 def take_away(picture: PeersPicture) -> None:
     """One workbook with everything on the page, and the facts and gaps behind it."""
     tables = (
-        Sheet(EVERY, picture.overview, note=picture.note),
+        Sheet(EVERY, picture.overview_files, note=picture.note),
         Sheet("Gap under every peer grouping", picture.gaps, note=picture.note),
         Sheet(WHO, picture.members.for_files, note=f"{picture.members.note} {picture.note}"),
         Sheet("Facts of every peer", picture.members.facts, note=picture.members.note),

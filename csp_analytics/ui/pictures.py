@@ -216,6 +216,12 @@ def fact_periods() -> dict[str, list[str]]:
 
 
 @cached.by_data_version
+def first_to_compare(framework_id: str, round_: str, measure: str) -> str:
+    """See :func:`csp_analytics.pictures.context.first_to_compare`."""
+    return context_pictures.first_to_compare(cached.store(), framework_id, round_, measure)
+
+
+@cached.by_data_version
 def context(
     framework_id: str, round_: str, grouping_id: str, area_code: str, measure: str, fact_id: str, period: str
 ) -> context_pictures.ContextPicture:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from csp_analytics.areas.register import register
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.pictures.profile import ProfilePicture
 from csp_analytics.pictures.profile_choices import DOCUMENT, LARGEST_GAP
@@ -27,6 +28,7 @@ STYLE = """<style>
   .st-key-profile-panels .csp-takeaway {min-height: %.1fem;}
 }
 </style>"""
+MOST_TOLD = 4  # sentences about a link
 LINE = 1.4  # height of a line of text, in em
 LETTERS = {2: (52, 80), 3: (34, 54)}  # in a line of a takeaway, by how many stand side by side: usual and wide screens
 
@@ -43,6 +45,8 @@ class Choices:
 def choices(chosen: Scope) -> Choices:
     """The second row of choices."""
     offered = pictures.profile_choices(chosen.framework_id, chosen.round)
+    if told := _resolved(offered.areas):
+        html("".join(f'<p class="csp-takeaway" role="status">{text(one)}</p>' for one in told))
     with scope.row("scope-profile"):
         areas = _areas(offered.areas, offered.first)
         by = scope.one_of("Rows", "by", offered.rows, width=170)
@@ -88,6 +92,28 @@ def _heights(panels: Sequence[Exhibit]) -> list[float]:
     """Room for the longest takeaway of panels side by side, on usual and on wide screens."""
     longest = max(len(panel.takeaway) for panel in panels)
     return [LINE * math.ceil(longest / letters) for letters in LETTERS[len(panels)]]
+
+
+def _resolved(names: dict[str, str]) -> list[str]:
+    """Puts codes in the place of area names that a link says; sentences about what is not known or not shown."""
+    key = "areas" if address.said("areas") else "area"
+    asked = [one.strip() for one in address.said(key).split(",") if one.strip() not in ("", scope.ALL_AREAS)]
+    outside = {name.casefold(): code for code, name in names.items()}
+    codes = {one: _code(one, names) or outside.get(one.casefold(), "") for one in asked}
+    known = list(dict.fromkeys(code for code in codes.values() if code))
+    more = key == "areas" and len(known) > scope.MOST_SIDE_BY_SIDE
+    told = [f"Only the first three of these {len(known)} areas are shown."] if more else []
+    told += [f"There is no area '{one[:60]}'. Choose one from the list." for one, code in codes.items() if not code]
+    if known and known != asked:
+        address.say(key, ",".join(known) if key == "areas" else known[0])
+    return told[:MOST_TOLD]
+
+
+def _code(said: str, names: dict[str, str]) -> str:
+    if said in names:
+        return said
+    found = register().resolve(said)
+    return found.area_code if found else ""
 
 
 def _areas(names: dict[str, str], first: str) -> list[str]:

@@ -129,6 +129,8 @@ def several(label: str, key: str, titles: dict[str, str], default: list[str], mo
 def two_rounds(framework_id: str) -> tuple[str, str]:
     """Two rounds of a framework, the earlier first; the same twice when there is only one."""
     known = rounds_of(framework_id)
+    if len(known) > 1 and address.asked("round") == known[0]:
+        address.say("round", known[1])  # there is nothing before the first round: it is what the next is compared with
     later = {name: name for name in known[1:][::-1]} or {known[-1]: known[-1]}
     after = one_of("Round", "round", later, width=110)
     earlier = {name: name for name in known[: known.index(after)][::-1]} or {known[0]: known[0]}
@@ -158,15 +160,15 @@ def part(titles: dict[str, str]) -> list[Any]:
 
 
 def _framework() -> str:
-    return one_of("Framework", "framework", _framework_titles(), width=225)
+    return one_of("Framework", "framework", _framework_titles(), width=205)
 
 
 def _round(framework_id: str) -> str:
-    return one_of("Round", "round", {name: name for name in rounds_of(framework_id)[::-1]}, width=110)
+    return one_of("Round", "round", {name: name for name in rounds_of(framework_id)[::-1]}, width=100)
 
 
 def _peers(titles: dict[str, str]) -> str:
-    return one_of("Peers", "peers", titles, peer_definitions.default_grouping(), width=225)
+    return one_of("Peers", "peers", titles, peer_definitions.default_grouping(), width=220)
 
 
 def _published() -> bool:
@@ -187,7 +189,7 @@ def _area(everyone: bool = False) -> str:
         else:
             words = f"There is no area '{said[:60]}'. Choose one from the list."
             html(f'<p class="csp-takeaway" role="status">{text(words)}</p>')
-    chosen = one_of("Area", "area", names, width=215)
+    chosen = one_of("Area", "area", names, width=205)
     return "" if chosen == ALL_AREAS else chosen
 
 

@@ -1,5 +1,7 @@
 """National analysts: do areas with a higher crime rate, or more people on a low income, score higher or lower?"""
 
+from functools import partial
+
 import streamlit as st
 
 from csp_analytics.ui import components, context_parts, links, pictures, scope
@@ -7,7 +9,10 @@ from csp_analytics.ui import components, context_parts, links, pictures, scope
 heading = st.container()
 chosen = scope.choose(peers=True, area=True)
 measure, fact, period = context_parts.choose_measures(
-    pictures.measures(chosen.framework_id), pictures.fact_titles(), pictures.fact_periods()
+    pictures.measures(chosen.framework_id),
+    pictures.fact_titles(),
+    pictures.fact_periods(),
+    partial(pictures.first_to_compare, chosen.framework_id, chosen.round),
 )
 picture = pictures.context(
     chosen.framework_id, chosen.round, chosen.grouping_id, chosen.area_code, measure, fact, period

@@ -33,6 +33,7 @@ if picture.contradictions:
 note = f"{picture.basis} {picture.rule}"
 tables = {
     "Every link": picture.links,
+    "By pair of frameworks": picture.by_pair,
     "By topic": picture.by_topic,
     "By area": picture.by_area,
     "Do two frameworks put the areas in the same order?": picture.ranks,

@@ -6,25 +6,26 @@ from csp_analytics.ui import components, own_lists, peer_parts, pictures, scope
 from csp_analytics.ui.messages import paragraph
 
 heading = st.container()
-own_lists.say_if_gone()
 chosen = scope.choose(peers=True, area=True, switch=True)
 with scope.row("scope-beside"):
-    second = scope.one_of("Second peers", "second", *pictures.second_peers(chosen.grouping_id))
+    second, instead = peer_parts.second(chosen)
     measure = scope.measure(pictures.measures(chosen.framework_id))
 picture = pictures.peers(
     chosen.framework_id, chosen.round, chosen.grouping_id, second, chosen.area_code, measure, chosen.published
 )
 with heading:
     components.heading(f"Peers of {chosen.area}", picture.finding)
+peer_parts.say_if(instead)
 paragraph(picture.chosen, "csp-basis")
 
-if picture.strip and picture.dual:
+if picture.strip:
     left, right = st.columns(2, gap="large")
     with left:
         components.exhibit(picture.strip)
         own_lists.button()
     with right:
-        components.exhibit(picture.dual)
+        if picture.dual:
+            components.exhibit(picture.dual)
 else:
     own_lists.button()
 peer_parts.overview(picture)

@@ -82,31 +82,48 @@ def test_the_middle_area_is_not_the_typical_change(three):
     toy, changes = three
     (row,) = areas_together(change_summary(changes, toy)).to_dict("records")
     assert (row["n_areas"], row["n_up"], row["n_even"], row["n_down"]) == (2, 1, 1, 0)
-    assert row["middle_before"] == pytest.approx(100 / 3)
-    assert row["typical_points"] == pytest.approx(100 / 9)
+
+
+def test_an_area_that_was_assessed_once_counts_nowhere(three, made_up, rated):
+    """D answers all three in 2023 and has no assessment in 2025: no criterion is dropped because of it."""
+    toy, changes = three
+    once = criterion_change(rated({"D": {"leadership": "1 2 3"}}, "2023"), toy, "2023", "2025")
+    pd.testing.assert_frame_equal(criteria_together(pd.concat([changes, once]), toy), criteria_together(changes, toy))
+    assert criteria_together(once, toy).empty
+
+
+def of_scores(before, after):
+    frame = pd.DataFrame({"score_before": before, "score_after": after, "net": 0}).astype(float)
+    return frame.assign(points=frame["score_after"] - frame["score_before"])
 
 
 def test_two_middles_can_differ_by_something_else_than_the_middle_change():
-    """Scores 0 50 60 become 70 48 61: the middle goes from 50 to 61, the changes are 70, -2 and 1: the middle one 1."""
-    frame = pd.DataFrame({"score_before": [0.0, 50, 60], "score_after": [70.0, 48, 61], "net": [3, -1, 0]})
-    frame["points"] = frame["score_after"] - frame["score_before"]
-    (row,) = areas_together(frame).to_dict("records")
-    assert (row["middle_before"], row["middle_after"], row["typical_points"]) == (50, 61, 1)
+    """The middles of 0 10 50 60 70 and 80 15 48 61 52 are 50 and 52; the changes 80 5 -2 1 -18 have 1 in the middle."""
+    (row,) = areas_together(of_scores([0, 10, 50, 60, 70], [80, 15, 48, 61, 52])).to_dict("records")
+    assert (row["middle_before"], row["middle_after"], row["typical_points"]) == (50, 52, 1)
     assert "typical_kept_points" not in row
+
+
+def test_of_fewer_than_five_areas_none_is_typical():
+    four = of_scores([0, 10, 50, 60], [80, 15, 48, 61]).assign(kept_points=1.0)
+    (row,) = areas_together(four).to_dict("records")
+    assert row["n_areas"] == 4
+    medians = ("middle_before", "middle_after", "typical_points", "typical_kept_points")
+    assert all(math.isnan(row[name]) for name in medians)
 
 
 def test_by_principle_each_has_its_own_areas():
     frame = pd.DataFrame(
         {
-            "principle_id": ["p", "p", "q", "q"],
-            "score_before": [10.0, 20, 30, None],
-            "score_after": [20.0, 20, 50, None],
-            "points": [10.0, 0, 20, None],
-            "net": [1, 0, 2, 1],
-            "kept_points": [12.0, 2, 21, 5],
+            "principle_id": [*"ppppp", *"qqqqq"],
+            "score_before": [10.0, 20, 30, 40, 50, *[30] * 4, None],
+            "score_after": [20.0, 20, 35, 49, 51, *[50] * 4, None],
+            "points": [10.0, 0, 5, 9, 1, *[20] * 4, None],
+            "net": [1, 0, 2, 1, 1, 1, 1, 1, 1, 1],
+            "kept_points": [12.0, 2, 7, 9, 3, *[21] * 4, 5],
         }
     )
     found = areas_together(frame, "principle_id").set_index("principle_id")
-    assert found["n_areas"].to_dict() == {"p": 2, "q": 1}
-    assert found["typical_points"].to_dict() == {"p": 5, "q": 20}
-    assert found["typical_kept_points"].to_dict() == {"p": 7, "q": 21}
+    assert found["n_areas"].to_dict() == {"p": 5, "q": 4}
+    assert found.loc["p", ["typical_points", "typical_kept_points"]].tolist() == [5, 7]
+    assert found.loc["q", ["typical_points", "typical_kept_points"]].isna().all()

@@ -46,7 +46,7 @@ def test_low_is_the_lower_half_of_the_scale_without_its_middle(made_up, levels, 
 
 
 def test_criteria_by_strength(made_up, rated):
-    # 1st: 4 4 1 3, mean 3, half of them at the top; 2nd: all 3, mean 3, none at the top; 3rd: all 2;
+    # 1st: 4 4 1 3, three of four at the two highest levels; 2nd: all 3, four of four; 3rd: all 2, none, but above 1;
     # 4th: rated by one of four, left out; 5th: rated 1 by the only area it applies to; 6th: 2 and 1, by two of four
     toy = made_up({"leadership": 6})
     ratings = rated(
@@ -59,7 +59,7 @@ def test_criteria_by_strength(made_up, rated):
     )
     nation = national(distribution(ratings, toy, "criterion"), toy, "criterion")
     order = by_strength(nation)["criterion_id"].str[-2:].tolist()
-    assert order == ["01", "02", "03", "06", "05"]
+    assert order == ["02", "01", "03", "06", "05"]
 
 
 def test_equally_strong_criteria_stay_in_document_order(made_up, rated):

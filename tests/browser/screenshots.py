@@ -17,6 +17,10 @@ from tests.browser.visit import chromium, opened, settled
 WIDTHS = {1440: 900, 1920: 1080, 390: 844}
 VIEWS = {spec.address: "" if spec.default else spec.address for spec in SPECS} | {
     "national-hallmarks": "?framework=hallmarks",
+    "change-of-one-area": "change?area=S12000047",
+    "crosswalk-of-one-area": "crosswalk?area=S12000047",
+    "criteria-evidence": "criteria?area=S12000047&cell=S12000047.safer-communities.leadership.01",
+    "profile-of-three": "profile?areas=S12000047,S12000036,S12000005",
     "area-hallmarks": "area?framework=hallmarks&area=S12000047",
 }
 # Streamlit scrolls inside its main part: the window must be as high as what is in it.

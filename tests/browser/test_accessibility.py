@@ -15,6 +15,11 @@ from tests.browser.visit import menu_link, opened, settled, unfolded
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
 VIEWS = {spec.address: "" if spec.default else spec.address for spec in SPECS} | {
     "area of a checklist": "area?framework=hallmarks&area=S12000047",
+    "one area changed": "change?area=S12000047&framework=hallmarks",
+    "one area in the crosswalk": "crosswalk?area=S12000047",
+    "evidence behind a cell": "criteria?area=S12000047&cell=S12000047.safer-communities.leadership.01",
+    "three areas side by side": "profile?areas=S12000047,S12000036,S12000033&by=principle",
+    "a report on a family": "report?group=Family+group+1+(people):+least+deprived",
     "arithmetic": "methods?part=arithmetic",
     "peer groups": "methods?part=peers&peers=nearest-neighbours",
     "data loaded": "methods?part=data",

@@ -1,11 +1,12 @@
 """What one is looking at stands in the address: a link, a reload and the way back restore it."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from csp_analytics.frameworks.load import framework
+from csp_analytics.ui.navigation import SPECS
 from tests.browser.visit import PATIENCE, choices, choose, finding, go, opened, settled
 
 HALLMARKS, EXCELLENCE = framework("hallmarks").short_title, framework("excellence").short_title
@@ -14,12 +15,45 @@ FIFE = "S12000047"
 BY_EVIDENCE = {"framework": "excellence", "round": "2023", "measure": "evidence"}
 BY_POLICE = {"framework": "hallmarks", "round": "2023", "peers": "police-division", "area": FIFE}
 NEIGHBOURS = {"framework": "hallmarks", "peers": "nearest-neighbours", "part": "peers"}
-OTHERS = {"framework": "excellence", "round": "2023", "peers": "urban-rural", "area": FIFE}
+EDINBURGH = "S12000036"
+CHECKLIST = {"area": FIFE, "framework": "hallmarks", "round": "2023"}
 VIEWS = {
     "compare": (
         "compare",
-        OTHERS | {"published": "yes", "measure": "principle:evidence"},
+        CHECKLIST | {"peers": "family-other", "published": "yes", "measure": "principle:evidence"},
         "All areas, highest first: Evidence",
+    ),
+    "criteria": (
+        "criteria",
+        {"area": FIFE, "framework": "excellence", "round": "2023", "peers": "urban-rural", "published": "yes"}
+        | {"shown": "own", "order": "alike", "criteria-order": "spread"},
+        "Fife and its peers",
+    ),
+    "profile": (
+        "profile",
+        CHECKLIST
+        | {"peers": "urban-rural", "published": "yes", "areas": f"{FIFE},{EDINBURGH}", "by": "principle"}
+        | {"order": "gap"},
+        "City of Edinburgh cannot be compared",
+    ),
+    "peers": (
+        "peers",
+        CHECKLIST
+        | {"peers": "nearest-neighbours", "second": "family-other", "published": "yes", "measure": "evidence"},
+        "Does it depend on the choice of peers? Evidence",
+    ),
+    "change": ("change", CHECKLIST | {"before": "2021"}, "from 2021 to 2023"),
+    "crosswalk": ("crosswalk", {"area": FIFE}, "The principles as each framework sees Fife"),
+    "context": (
+        "context",
+        CHECKLIST | {"peers": "family-other", "measure": "evidence", "beside": "context:gdhi_per_head"},
+        "Evidence score and disposable income per person",
+    ),
+    "report": (
+        "report",
+        {"framework": "hallmarks", "round": "2023", "peers": "family-other"}
+        | {"group": "Family group 1 (other): most rural"},
+        "Middle of all areas",
     ),
     "national": ("", BY_EVIDENCE, "Where the areas stand: Evidence"),
     "area": ("area", BY_POLICE, "Police division"),
@@ -61,11 +95,15 @@ def test_choices_survive_a_reload_and_a_change_of_page(page, dashboard):
     expect(page.get_by_role("heading", level=1)).to_have_text("Moray")
 
 
+def test_there_is_a_view_for_every_page():
+    assert {path for path, _, _ in VIEWS.values()} == {"" if spec.default else spec.address for spec in SPECS}
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_link_opened_in_another_browser_restores_every_choice(page, dashboard, view):
     path, query, words = VIEWS[view]
 
-    opened(page, dashboard.address(path, "&".join(f"{key}={value}" for key, value in query.items())))
+    opened(page, dashboard.address(path, urlencode(query)))
 
     assert said(page) == (f"/{path}", query)
     expect(page.get_by_text(words).first).to_be_visible()

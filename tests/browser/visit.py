@@ -86,12 +86,14 @@ def menu_link(page: Page, title: str) -> Locator:
 
 def unfolded(page: Page) -> Page:
     """Opens everything that is folded."""
-    folded = page.locator("main details:not([open]) > summary")
+    folded = page.locator("main details:not([open]) > summary:visible")
     while (left := folded.count()) > 0:
         folded.first.click()
         expect(folded).to_have_count(left - 1)
         settled(page)
-    return page
+    # What lies in a tab that is not open cannot be clicked.
+    page.evaluate("document.querySelectorAll('main details:not([open]) > summary').forEach(one => one.click())")
+    return settled(page)
 
 
 def choices(page: Page) -> dict[str, str]:

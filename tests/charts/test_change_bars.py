@@ -45,6 +45,12 @@ def test_ties_that_are_not_shown_are_told():
     assert "tied" not in shown(counted((1, 9, 0, 0.1))).basis
 
 
+def test_bars_of_different_length_say_why():
+    differ = shown(counted((8, 2, 1, 0.1), (7, 3, 0, 0.1))).basis
+    assert "Bars differ in length: not every area rated each criterion in both rounds, 10 to 11 areas did." in differ
+    assert "Each bar is 10 areas." in shown(counted((7, 3, 0, 0.1), (6, 3, 1, 0.1))).basis
+
+
 def test_declined_is_the_other_way_round():
     exhibit = shown(counted((1, 9, 2, 0.1)), down=True)
     assert exhibit.takeaway.endswith(", 1 more area declined than improved.")

@@ -134,6 +134,34 @@ class TestPrinciplesByFramework:
             "Skills in place, 2021, in words only": ["very high", "very high"],
         }
 
+    def test_a_middle_that_rests_on_too_few_areas_is_not_shown(self):
+        none = principles_by_framework(SCORES, SCORES[SCORES["area_code"] == "X"])
+        none["middle"] = math.nan
+
+        def cells(area):
+            arguments = {"area": area, "middle_apart": apart(none, "middle"), "demo": False}
+            return texts(principles.principles(none, apart(none, "own"), TITLES, FRAMEWORKS, None, **arguments))
+
+        assert cells("Fife")[3:5] == ["20 2 areas", "71 2 areas"]
+        assert cells("")[3:5] == ["too few 2 areas", "too few 2 areas"]
+
+    @pytest.mark.parametrize(("n", "most"), [(1, 12), (3, 12), (4, 11), (5, 9), (6, 7)])
+    def test_the_more_columns_the_shorter_the_lines_above_them(self, n, most):
+        many = {f"f{i}": ("Overviewcommunities <b>", "2025") for i in range(n)}
+        rows = pd.concat([SCORES[SCORES["framework"] == "f"].assign(framework=key) for key in many])
+        seen = principles_by_framework(rows)
+        exhibit = principles.principles(
+            seen, apart(seen, "middle"), TITLES, many, None, area="", middle_apart=apart(seen, "middle"), demo=False
+        )
+        heads = [note for note in exhibit.figure.layout.annotations if note.yanchor == "top"]
+        lines = heads[0].text.replace("&lt;", "<").replace("&gt;", ">").split("<br>")
+        assert len(heads) == n
+        assert max(map(len, lines)) <= most
+        assert "".join(lines).replace("-", "").replace(" ", "") == "Overviewcommunities<b>2025", "nothing is lost"
+        # A line is 19 px: the heads end above the first row's title.
+        first = next(note for note in exhibit.figure.layout.annotations if "Leadership" in note.text)
+        assert heads[0].y - 19 * len(lines) >= first.y
+
     def test_a_long_title_is_wrapped_so_that_columns_fit_a_phone(self):
         header = shown().figure.layout.annotations[0].text
         assert max(len(line) for line in header.split("<br>")) <= 12
@@ -202,19 +230,80 @@ class TestAgreement:
     def test_a_topic_without_a_pair_compared_is_not_ranked(self):
         assert list(crosswalk.most_contradicted(COUNTS.assign(n_compared=[0, 2]))["topic"]) == ["Risk"]
 
+    def test_topics_carry_the_number_of_areas_that_they_are_ordered_by(self):
+        labels = [note.text for note in bars(by_areas=True).figure.layout.annotations]
+        assert labels == ["Sharing &lt;i&gt; (✘ in 2 areas)", "Risk"]
+
+    def test_what_chance_gives_stands_in_the_table_when_known(self):
+        rates = pd.DataFrame({"agree": [0.625, 0.5], "expected_agree": [0.6, math.nan]})
+        table = bars(rates=rates).table
+        assert table["Agree (%)"].tolist() == [62.5, 50]
+        assert table["Would agree at random (%)"].fillna(-1).tolist() == [60, -1]
+        assert "Agree (%)" not in bars().table
+
+
+def rate(agree, expected, **more):
+    """A row of shares found and by chance."""
+    return {"agree": agree, "expected_agree": expected, "expected_contradict": 0.051, **more}
+
+
+class TestBesideChance:
+    @pytest.mark.parametrize(
+        ("agree", "by_chance", "often"),
+        [
+            (0.62, 0.63, "about as often as"),
+            (0.66, 0.63, "about as often as"),
+            (0.67, 0.63, "more often than"),
+            (0.60, 0.63, "about as often as"),
+            (0.59, 0.63, "less often than"),
+            # In whole per cent as shown: 66 and 63, though they are 3.3 points apart.
+            (0.664, 0.631, "about as often as"),
+        ],
+    )
+    def test_over_all_areas_it_is_said_what_that_means(self, agree, by_chance, often):
+        assert crosswalk.chance_words(rate(agree, by_chance), area="") == (
+            "Pairing answers of different areas at random, 63% would agree and 5% contradict, so linked answers of one "
+            f"area agree {often} by chance."
+        )
+
+    def test_of_one_area_the_figure_alone(self):
+        assert crosswalk.chance_words(rate(0.9, 0.63), area="Fife") == (
+            "Pairing answers of different areas on the same links at random, 63% would agree."
+        )
+
+    @pytest.mark.parametrize("area", ["", "Fife"])
+    def test_nothing_is_said_of_what_is_not_known(self, area):
+        assert crosswalk.chance_words(rate(0.9, math.nan), area=area) == ""
+
     @pytest.mark.parametrize(
         ("rows", "area", "wanted"),
         [
-            # 31 of 44 agree: 70%; 30 of 42 is 71%, 1 of 2 is 50%.
-            ([0, 1], "Fife", "In Fife, 70% of compared pairs agree: most on Sharing (71%), least on Risk (50%)."),
-            ([1], "", "Over all areas, 50% of compared pairs agree, all on Risk."),
-            ([], "", "No link has an answer on both sides."),
+            ([0.71, 0.50], "Fife", "In Fife, 70% of compared pairs agree; at random 63% would."),
+            (
+                [0.60, 0.66],
+                "",
+                "Over all areas, 70% of compared pairs agree; at random 63% would. No principle is more than 3 points "
+                "from what chance gives on it.",
+            ),
+            (
+                [0.71, 0.50],
+                "",
+                "Over all areas, 70% of compared pairs agree; at random 63% would. More than 3 points from what chance "
+                "gives on it: Sharing by 8 (above) and Risk by 13 (below).",
+            ),
         ],
     )
-    def test_the_principles_with_most_and_least_agreement(self, rows, area, wanted):
-        counts = COUNTS.iloc[rows].rename(columns={"topic": "principle_id"})
-        titles = {"Sharing <i>": "Sharing", "Risk": "Risk"}
-        assert crosswalk.principle_takeaway(counts, titles, area=area) == wanted
+    def test_principles_are_named_only_where_they_are_away_from_chance(self, rows, area, wanted):
+        rates = pd.DataFrame([rate(agree, 0.63, principle_id=key) for key, agree in zip("ab", rows, strict=True)])
+        titles = {"a": "Sharing", "b": "Risk"}
+        assert crosswalk.principle_takeaway(rates, rate(0.70, 0.63), titles, area=area) == wanted
+
+    def test_without_chance_or_without_a_pair(self):
+        none = pd.DataFrame(columns=["principle_id", "agree", "expected_agree"])
+        assert crosswalk.principle_takeaway(none, rate(0.7, math.nan), {}, area="") == (
+            "Over all areas, 70% of compared pairs agree."
+        )
+        assert crosswalk.principle_takeaway(none, None, {}, area="") == "No link has an answer on both sides."
 
 
 ROW = {

@@ -71,16 +71,38 @@ class TestWords:
     def test_the_largest_whatever_its_sign_and_what_chance_would_do(self):
         # 5 % of three facts is 0.15: rounded, none.
         assert shown().takeaway == (
-            "2 of 3 facts show a link; the largest rho is −0.73 (crime rate, strong). Had none of them "
-            "anything to do with the scores, chance alone would still put fewer than 1 beyond 0.36 on either side."
+            "2 of 3 facts show a link; the largest rho of those is −0.73 (crime rate, strong link). Had none of them "
+            "anything to do with the scores, chance alone would still put fewer than 1 outside their own boxes."
         )
+
+    def test_the_largest_is_one_outside_its_own_box(self):
+        # 0.80 of 5 areas is within 0.98, what chance reaches with 5; 0.45 of 30 is beyond 0.36.
+        rows = [("indicator:few", 5, 0.8, "no clear", 0.98, ""), ("context:pay", 30, -0.45, "weak", 0.364, "")]
+
+        assert shown(rows).takeaway.startswith(
+            "1 of 2 facts shows a link; its rho is −0.45 (middle weekly pay, weak link). Had none"
+        )
+        assert shown(rows[:1]).takeaway.startswith("None of 1 fact shows a link. Had none")
+
+    def test_a_limit_is_quoted_only_when_it_is_that_of_every_fact(self):
+        same = [row for row in ROWS if row[1] == 30]
+
+        assert shown(same).takeaway.endswith("put fewer than 1 beyond 0.36 on either side.")
+        assert "0.37" not in shown().takeaway
+
+    def test_no_clear_is_said_with_its_noun(self):
+        hovers = [words for _, words in shown().figure.data[0].customdata]
+
+        assert [words.split("<br>")[1] for words in hovers] == [
+            "0.62, moderate link, 30 areas", "−0.05, no clear link, 29 areas", "−0.73, strong link, 30 areas",
+        ]  # fmt: skip
 
     def test_chance_grows_with_the_number_of_facts(self):
         rows = [(key, 30, 0.1, "no clear", 0.364, "") for key in ["context:income"] * 40]
 
         takeaway = shown(rows).takeaway
 
-        assert takeaway.startswith("None of 40 facts show a link;")
+        assert takeaway.startswith("None of 40 facts shows a link. Had none ")
         assert "would still put about 2 beyond 0.36 on either side." in takeaway
 
     def test_without_any_rho(self):
@@ -100,14 +122,14 @@ class TestTable:
         assert table["Spearman's rho"].tolist() == [Decimal("0.62"), Decimal("-0.05"), Decimal("-0.73"), None]
         assert table["Areas"].tolist() == [30, 29, 30, 3]
         assert table["Strength"].tolist() == [
-            "moderate", "no clear", "strong", "3 areas have both figures, and it takes 5",
+            "moderate link", "no clear link", "strong link", "3 areas have both figures, and it takes 5",
         ]  # fmt: skip
         assert table["Source"].tolist()[:2] == ["SG", ""]
 
     def test_in_a_file_they_are_numbers(self):
         lines = shown().csv().decode("utf-8-sig").splitlines()
 
-        assert lines[1].startswith("People on a low income,0.62,30,moderate,0.36,2020,")
+        assert lines[1].startswith("People on a low income,0.62,30,moderate link,0.36,2020,")
         assert lines[2].startswith("Middle weekly pay,-0.05,29,")
         assert lines[4].startswith("Bikes <b>stolen</b>,,3,")
 

@@ -173,6 +173,18 @@ class TestWords:
             "2 the other way round. Angus: score 30 (median 55), figure 1,000 (median 6)."
         )
 
+    @pytest.mark.parametrize(
+        ("place", "said"),
+        [(7, "Every area has the same figure"), (6, "Every area has the same score")],
+    )
+    def test_one_value_everywhere_has_no_corners(self, place, said):
+        rows = [(*row[:place], 40.0, *row[place + 1 :]) for row in AREAS[:6]]
+
+        takeaway = shown(rows).takeaway
+
+        assert takeaway.startswith(f"{said}: one value everywhere, so nothing to compare. Angus: score ")
+        assert "median" not in takeaway.partition("Angus")[0]
+
     def test_areas_on_a_median_are_counted_apart(self):
         takeaway = shown(AREAS[:5]).takeaway  # scores 30 40 50 60 70, values 1000 2 100 10 3: Moray and Argyll on one
 

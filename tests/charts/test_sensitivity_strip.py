@@ -166,9 +166,12 @@ SENTENCES = {
 }
 
 
+GAPS = {"lower": -20.0, "similar": 0.0, "higher": 20.0, "not compared": math.nan}
+
+
 def bands(*measures):
     rows = [
-        (measure, grouping, 40.0, 50.0, -10.0, band, 5)
+        (measure, grouping, 40.0, 40.0 - GAPS[band], GAPS[band], band, 5)
         for measure, own in measures
         for grouping, band in zip(TITLES, own, strict=False)
     ]
@@ -179,6 +182,57 @@ def bands(*measures):
 def test_the_finding_says_what_holds_whichever_peers_one_takes(case):
     rows, said = SENTENCES[case]
     assert sensitivity_sentences.finding(bands(*rows), MEASURES, TITLES, unit="measure", area="Fife") == said
+
+
+def gaps(measure, *found, band="similar"):
+    """Rows of one measure by the gap under each grouping; None is not compared."""
+    rows = zip(TITLES, found, strict=False)
+    known = [(one, 0.0, "not compared") if one is None else (one, one, band) for _, one in rows]
+    return [(measure, key, 40.0, 40.0 - gap, gap, said, 7) for key, (_, gap, said) in zip(TITLES, known, strict=False)]
+
+
+class TestSimilarButOnOneSide:
+    """Similar under every grouping can still be lower each time; said only where it is clear and not small."""
+
+    @pytest.mark.parametrize(
+        ("found", "aside"),
+        [
+            ((-11, -13.2, -15, -12), ", each time below their median (−11 to −15)"),
+            ((5, 0.5), ", each time above their median (+1 to +5)"),
+            ((-6,), ", below their median (−6)"),
+            ((-6, None, -6.2), " (1 more has too few peers), each time below their median (−6)"),
+            ((-11, 1), ""),  # not of one sign
+            ((-11, -0.4), ""),  # shown as no gap
+            ((-4.9, -4), ""),  # all small
+            ((0, 0), ""),
+        ],
+    )
+    def test_the_sentence_of_the_strip(self, found, aside):
+        exhibit = strip(*gaps("evidence", *found))
+        n = len([one for one in found if one is not None])
+        assert exhibit.takeaway == f"Evidence: similar to peers under {n} of {n} peer groupings{aside}."
+        assert list(exhibit.table["Gap"].dropna()) == [one for one in found if one is not None]
+
+    def test_the_mean_is_called_the_mean(self):
+        said = strip(*gaps("evidence", -11, -12), statistic="mean").takeaway
+        assert said.endswith(", each time below their mean (−11 to −12).")
+
+    def test_an_exception_comes_before_it_and_has_the_same_side(self):
+        rows = [*gaps("evidence", -11, -12), ("evidence", "home", 40.0, 58.0, -18.0, "lower", 7)]
+        assert strip(*rows).takeaway == (
+            "Evidence: similar to peers under 2 of 3 peer groupings; lower under Home <b>ground</b>, each time below "
+            "their median (−11 to −18)."
+        )
+
+    def test_where_lower_is_the_rule_the_words_say_it_already(self):
+        assert "each time" not in strip(*gaps("evidence", -21, -22, band="lower")).takeaway
+
+    def test_the_finding_takes_measures_on_one_side_together_and_others_apart(self):
+        rows = frame(*gaps("evidence", -11, -15), *gaps("outcomes", -6, -7), *gaps("leadership", 3, -9))
+        assert sensitivity_sentences.finding(rows, MEASURES, TITLES, unit="measure", area="Fife") == (
+            "Fife is similar to peers under 2 of 2 peer groupings on Evidence and Outcomes, each time below their "
+            "median (−6 to −15); similar to peers under 2 of 2 on Leadership."
+        )
 
 
 def test_a_measure_without_a_score_says_why_and_does_not_count_as_too_few_peers():

@@ -4,6 +4,8 @@ import math
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from csp_analytics.charts import spine, spine_words, theme
 from csp_analytics.charts.spine_figure import Block, halves, levels_axis, place, points_axis
@@ -145,10 +147,13 @@ class TestPicture:
         medians = markers(figure, "line-ns")
         assert list(zip(medians.x, medians.y, strict=True)) == list(zip([2, 2.5, 3], compared, strict=True))
 
-    def test_a_middle_half_that_is_one_point_can_be_seen(self):
-        bands = strokes(shown().figure, width=11)
-        # Five hundredths of the scale beyond each quartile: 0.15 of a level.
-        assert [(round(a, 2), round(b, 2)) for a, b, _ in bands] == [(1.85, 2.15), (1.85, 3.4), (2.85, 3.15)]
+    def test_a_middle_half_reaches_from_quartile_to_quartile_and_a_point_is_a_mark(self):
+        figure = shown().figure
+        rows = {line.unit: line.spine for line in layout_of(frame()).lines}
+        assert strokes(figure, width=11) == [(2, 3.25, rows[SECOND])]
+        marks = markers(figure, "square")
+        assert list(zip(marks.x, marks.y, strict=True)) == [(2, rows[FIRST]), (3, rows[OTHER])]
+        assert marks.marker.size == 11  # pixels, whatever the scale
 
     def test_every_row_says_how_many_peers_it_rests_on(self):
         found = texts(shown().figure)
@@ -262,10 +267,31 @@ class TestBlocks:
     def test_the_largest_gap_first_is_one_list(self):
         assert spine.blocks(frame(), SUBJECT, [OTHER, FIRST]) == [Block("Largest gap first", (OTHER, FIRST))]
 
-    def test_two_columns_are_as_even_as_whole_blocks_allow(self):
-        # With one for each heading: 9 + 9 | 9 + 14 differ by 5, 9 | 32 and 27 | 14 by more.
-        blocks = [Block(name, tuple("x" * n)) for name, n in (("a", 8), ("b", 8), ("c", 8), ("d", 13))]
+    def test_blocks_stay_whole_where_that_leaves_two_columns_even(self):
+        # With one for each heading: 9 + 9 | 9 + 11 differ by 2, 9 | 29 and 27 | 11 by more.
+        blocks = [Block(name, tuple("x" * n)) for name, n in (("a", 8), ("b", 8), ("c", 8), ("d", 10))]
         assert [[block.heading for block in part] for part in halves(blocks)] == [["a", "b"], ["c", "d"]]
+
+    def test_otherwise_a_block_goes_on_in_the_second_column(self):
+        # 9 + 9 | 9 + 14 differ by 5. Two rows of c on the left: 9 + 9 + 3 | 7 + 14, 21 each.
+        blocks = [
+            Block(name, tuple(f"{name}{i}" for i in range(n))) for name, n in zip("abcd", (8, 8, 8, 13), strict=True)
+        ]
+        left, right = halves(blocks)
+        assert [block.heading for block in left] == ["a", "b", "c"]
+        assert [block.heading for block in right] == ["c, continued", "d"]
+        assert (left[2].units, right[0].units[0]) == (("c0", "c1"), "c2")
+        assert [sum(len(block.units) + 1 for block in part) for part in (left, right)] == [21, 21]
+
+    @given(sizes=st.lists(st.integers(1, 30), min_size=1, max_size=6))
+    def test_two_columns_hold_every_row_once_in_order(self, sizes):
+        blocks = [Block(f"b{n}", tuple(f"{n}.{i}" for i in range(size))) for n, size in enumerate(sizes)]
+        parts = halves(blocks)
+        assert [unit for part in parts for block in part for unit in block.units] == [
+            unit for block in blocks for unit in block.units
+        ]
+        assert all(block.units for part in parts for block in part)
+        assert len(parts) == (2 if sum(sizes) >= 11 else 1)
 
     def test_one_long_list_is_cut_in_the_middle_and_a_short_one_stays(self):
         left, right = halves([Block("Largest gap first", tuple("abcdefghijklm"))])

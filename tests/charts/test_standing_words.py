@@ -21,8 +21,8 @@ def own(**other):
     return row | {"rank_best": 9.0, "rank_worst": 14.0, "n_ranked": 31, "moved_best": 7.0, "moved_worst": 16.0} | other
 
 
-def said(measure=LEADERSHIP, *, statistic="median", outside=False, **other):
-    return standing.standing(own(**other), measure, area="Fife", statistic=statistic, outside=outside)
+def said(measure=LEADERSHIP, *, statistic="median", outside=False, peers=None, **other):
+    return standing.standing(own(**other), measure, area="Fife", statistic=statistic, outside=outside, peers=peers)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,27 @@ def test_value_rank_and_peers(row, sentence):
 
 def test_the_published_convention_is_said():
     assert said(statistic="mean").endswith("similar to its peers (mean 52, itself counted).")
+
+
+@pytest.mark.parametrize(
+    ("peers", "aside"),
+    [
+        ([49.0, 52, 52, 60, 61, 62, 63], ", though lower than all 7 of them."),
+        ([40.0, 41, 42, NONE, 47, 47.4], ", though higher than all 5 of them."),
+        ([48.4, 52, 52, 60, 61, 62, 63], "."),  # the same in whole points
+        ([40.0, 52, 52, 60, 61, 62, 63], "."),
+    ],
+)
+def test_similar_but_beyond_every_peer_is_said(peers, aside):
+    assert said(peers=pd.Series(peers)).endswith(f"similar to its peers (median 52){aside}")
+    higher = said(peers=pd.Series(peers), band="higher")
+    assert higher.endswith("higher than its peers (median 52).")
+
+
+def test_under_the_published_convention_the_area_itself_makes_no_minimum():
+    row = {"band": "not compared", "statistic": "mean"}
+    assert said(n_peers=5, **row).endswith("not compared with its peers (4 with a value, and it takes 5).")
+    assert said(n_peers=1, **row).endswith("with no peers to compare with.")
 
 
 def test_an_area_outside_the_register_counts_itself():

@@ -57,6 +57,28 @@ def test_all_areas_together(ask, demo_store, by):
     assert "area_code" not in answer.json[0]
 
 
+def test_a_table_for_people_has_the_sign_test_with_three_decimals(ask, demo_store):
+    answer = ask("change", "--framework", NAME, "--by", "criterion", "--together")
+    expected = findings.change_together(demo_store, NAME, "2023", "2025", by="criterion")
+    assert expected["p_sign"].min() < 0.05  # one decimal would print 0.0
+    lines = {line.split()[3]: line.split()[-2] for line in answer.out.splitlines()[1:] if line.startswith(NAME)}
+    for row in expected.itertuples():
+        shown = "–" if row.p_sign != row.p_sign else f"{row.p_sign:.3f}"
+        assert lines[row.criterion_id] == shown
+
+
+def test_an_area_that_was_assessed_once_is_not_dropped(ask, demo_store):
+    """Dropped plus compared are areas that were assessed in both rounds, counted by SQL."""
+    rows = ask("change", "--framework", NAME, "--by", "criterion", "--together", "--format", "json").json
+    twice = demo_store.value(
+        "select count(*) from (select area_code from assessment where framework = $name and status = 'current' and "
+        "round in ('2023', '2025') group by area_code having count(distinct round) = 2)",
+        {"name": NAME},
+    )
+    assert max(row["n_compared"] + row["n_dropped"] for row in rows) == twice
+    assert min(row["n_dropped"] for row in rows) == 0
+
+
 def test_together_is_about_all_areas(ask):
     answer = ask("change", "--area", "Fife", "--together")
     assert answer.code == 1

@@ -84,7 +84,7 @@ def test_what_people_wrote_stays_text(text):
 def test_any_text_comes_back_as_it_was(words):
     sheet = opened(Contents("T", "F", [Sheet("S", pd.DataFrame({"Area": words}))]))["Table 1"]
     found = [row[0] for row in sheet.iter_rows(values_only=True)][-len(words) :]
-    shown = ["[x]" if not word.strip() or word == "–" else word for word in words]
+    shown = ["none" if not word.strip() or word == "–" else word for word in words]
     shown = [word if any(c.isascii() and c.isalnum() for c in word) else f"written as {word}" for word in shown]
     assert [str(text).replace("\u2060", "") for text in found] == shown
 
@@ -104,3 +104,17 @@ def test_an_exhibit_becomes_its_table_with_everything_it_rests_on():
 def test_a_table_without_rows_says_so():
     sheet = opened(Contents("T", "F", [Sheet("S", TABLE.head(0))]))["Table 1"]
     assert "No rows" in texts(sheet)
+
+
+def test_it_prints_on_a4_and_says_what_it_is():
+    book = opened(Contents("Compare areas", "Fife is 3rd.", [Sheet("Ranks", TABLE)], stamp="Data version 12"))
+    assert (book.properties.title, book.properties.subject) == ("Compare areas", "Fife is 3rd.")
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_nothing_written_is_not_a_missing_figure():
+    table = pd.DataFrame({"Area": ["Fife", "Moray"], "Score": [1.0, float("nan")], "Note": ["", "not assessed"]})
+    rows = list(opened(Contents("T", "F", [Sheet("S", table)]))["Table 1"].iter_rows(values_only=True))[-2:]
+    assert rows == [("Fife", 1, "none"), ("Moray", "[x]", "not assessed")]

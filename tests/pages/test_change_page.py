@@ -20,7 +20,7 @@ def test_all_areas_first_with_the_last_two_rounds(demonstration, name):
     assert page.address == {"area": "all", "framework": name, "round": "2025", "before": "2023"}
     assert page.finding.startswith("From 2023 to 2025 the typical area ")
     assert [head for head in page.headings if head.endswith(("principle", "on top", "most", "left out"))] == [
-        "The middle area, by principle",
+        "Each area's change, by principle",
         "Areas, the most improved on top",
         f"{frameworks()[name].row_word_plural.capitalize()} that improved most",
         f"{frameworks()[name].row_word_plural.capitalize()} that declined most",

@@ -6,6 +6,7 @@ from csp_analytics import paths
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.recognise import read_file
 from csp_analytics.store.writing import LOADED, load
+from csp_analytics.ui import pictures
 from tests import builders
 from tests.pages.seen import opened
 
@@ -115,7 +116,8 @@ def test_a_loaded_table_is_offered_first_with_its_periods(own, tmp_path):
     ]
     imported(own, builders.workbook(tmp_path / "a.xlsx", {"Data": [["Area", "Indicator", "Year", "Value"], *rows]}))
 
-    page = opened("context")
+    assert opened("context").choices["Beside"] == "indicator:crime-rate-demonstration", "two areas give no rho"
+    page = opened("context", beside=next(iter(pictures.fact_titles())))
 
     assert page.app.selectbox(key="choose-beside").options[0] == f"{markup} (loaded)"
     assert page.app.selectbox(key="choose-period").options == ["2022", "2020"]

@@ -22,6 +22,12 @@ DEFAULTS = {
 }
 
 
+@pytest.fixture
+def first_run(monkeypatch):
+    """Pages as the link opens them: a second run, which unfolds what is folded, has the mended address already."""
+    monkeypatch.setattr("tests.pages.seen._unfolded", lambda app: app)
+
+
 def rows_of(page, caption):
     """The rows of one of the page's own tables, as lists of words."""
     (found,) = [one for one in re.findall(r"<table.*?</table>", page.html, re.DOTALL) if f">{caption}<" in one]
@@ -88,12 +94,15 @@ def test_the_published_convention_is_a_switch_in_the_address(demonstration):
     assert published.chart("Dot plot, one row a peer grouping: how far Fife lies above or below the mean")
 
 
-def test_a_grouping_cannot_stand_beside_itself(demonstration):
+def test_a_grouping_cannot_stand_beside_itself(demonstration, first_run):
     page = opened("peers", peers="police-division", second="police-division")
 
     assert page.address["second"] == "family-people"
     box = page.app.selectbox(key="choose-second")
     assert "Police division" not in box.options
+    said = "Police division is the first grouping already, so Family group (people) stands beside it."
+    assert said in page.text
+    assert said not in opened("peers", peers="police-division", second="urban-rural").text
 
 
 def test_an_area_alone_in_its_division_is_told_so(demonstration):

@@ -12,6 +12,12 @@ from tests.pages.seen import MAIN, opened
 FIFE, ANGUS, MORAY, ORKNEY = "S12000047", "S12000041", "S12000020", "S12000023"
 
 
+@pytest.fixture
+def first_run(monkeypatch):
+    """Pages as the link opens them: a second run, which unfolds what is folded, has the mended address already."""
+    monkeypatch.setattr("tests.pages.seen._unfolded", lambda app: app)
+
+
 def areas_of(page):
     return page.app.multiselect(key="choose-areas").value
 
@@ -94,10 +100,38 @@ def test_an_area_chosen_elsewhere_is_the_own_one_here_and_goes_along(demonstrati
     assert areas_of(page) == [MORAY]
 
 
-def test_no_more_than_three_areas_are_taken_from_an_address(demonstration):
+def test_no_more_than_three_areas_are_taken_from_an_address(demonstration, first_run):
     page = opened("profile", areas=",".join([FIFE, ANGUS, ORKNEY, MORAY, "S99999999"]))
 
     assert areas_of(page) == [FIFE, ANGUS, ORKNEY]
+    assert "Only the first three of these 4 areas are shown." in page.text
+    assert "There is no area 'S99999999'. Choose one from the list." in page.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({"areas": "Fife,Highland"}, [FIFE, "S12000017"]),
+        ({"area": "Highland"}, ["S12000017"]),
+        ({"areas": "Angus Council, S12000047"}, [ANGUS, FIFE]),
+    ],
+)
+def test_names_in_a_link_are_areas(demonstration, first_run, asked, shown):
+    page = opened("profile", **asked)
+
+    assert areas_of(page) == shown
+    assert page.address["areas"] == ",".join(shown)
+    assert "There is no area" not in page.text
+    assert "Only the first three" not in page.text
+
+
+@pytest.mark.parametrize("key", ["area", "areas"])
+def test_a_name_that_nobody_knows_is_said(demonstration, first_run, key):
+    page = opened("profile", **{key: "nonsense"})
+
+    assert "There is no area 'nonsense'. Choose one from the list." in page.text
+    assert 'role="status">There is no area' in page.html
+    assert page.address["areas"] == "S12000033"
 
 
 def test_an_area_without_an_assessment_is_a_sentence_and_no_chart(demonstration):

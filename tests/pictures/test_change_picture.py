@@ -120,17 +120,23 @@ def test_every_area_in_both_rounds_has_a_row_sorted_by_its_change(demo_store, na
 
 
 @pytest.mark.parametrize("name", frameworks())
-def test_overall_in_the_chart_is_the_middle_of_the_areas(demo_store, national, name):
+def test_each_principle_prints_the_typical_change_and_the_table_has_the_middles(demo_store, national, name):
     areas = by_loops(demo_store, name)
     table = national[name].principles.table.set_index("Measure")
-    assert table.loc["Overall", f"Score {BEFORE}"] == pytest.approx(median(a["was"] for a in areas.values()))
-    assert table.loc["Overall", f"Score {AFTER}"] == pytest.approx(median(a["now"] for a in areas.values()))
+    assert table.loc["Overall", f"Middle score {BEFORE}"] == pytest.approx(median(a["was"] for a in areas.values()))
+    assert table.loc["Overall", f"Middle score {AFTER}"] == pytest.approx(median(a["now"] for a in areas.values()))
     assert table.loc["Overall", "Areas"] == len(areas)
     typical = median(a["now"] - a["was"] for a in areas.values())
-    assert f"The typical area's own change is {whole(typical)} overall" in national[name].principles.basis
+    assert table.loc["Overall", "Change of the typical area"] == pytest.approx(typical)
     printed = [note["text"] for note in national[name].principles.figure.to_plotly_json()["layout"]["annotations"]]
-    was, now = (int(table.loc["Overall", f"Score {r}"] + 0.5) for r in (BEFORE, AFTER))
-    assert any(text.startswith(f"{was} → {now}") for text in printed)
+    for measure, change in table["Change of the typical area"].items():
+        sign = "●" if whole(change) == "no change" else "▲" if change > 0 else "▼"
+        assert printed[printed.index(f"<b>{measure}</b>") + 1] == f"{sign} {whole(change)}"
+    parts = table.drop("Overall")["Change of the typical area"].map(whole)
+    largest = max(int(re.sub(r"\D", "", words) or 0) for words in parts)
+    (said,) = re.findall(r"The typical area moved most on (.*): the middle", national[name].principles.takeaway)
+    for measure, words in parts.items():
+        assert (measure in said) == (words.endswith(str(largest)))
 
 
 @pytest.mark.parametrize("name", frameworks())
@@ -184,7 +190,10 @@ def test_one_area_says_what_its_ratings_say(demo_store, name, code):
     assert len(picture.criteria.table) == own["n"]
     assert picture.left_out.n == own["left"]
     if own["left"] and whole(own["kept"]) != whole(own["now"] - own["was"]):
-        assert f"would read {whole(own['kept'])} instead of {whole(own['now'] - own['was'])}." in picture.finding
+        (change, instead) = re.search(r"\((.*)\)\. Had .* instead of (.*)\.$", picture.finding).groups()
+        assert change == instead  # one name for one change
+        assert change in (whole(own["now"] - own["was"]), "under 1 point")
+        assert f"would read {whole(own['kept'])} instead of" in picture.finding
     assert picture.areas is picture.improved is picture.every_criterion is None
 
 
@@ -322,8 +331,10 @@ def test_an_area_outside_the_register_has_its_own_change_and_no_part_in_that_of_
     outside = change_picture(own, "night-time", "2024", "2026", OUTSIDE)
     assert outside.finding.startswith("Test Valley: 1 of 11 questions improved")
     everyone = change_picture(own, "night-time", "2024", "2026")
-    assert everyone.areas.table["Area"].tolist() == ["Fife"]
-    assert "0 of 1 area improved on more questions than it declined on, 1 even." in everyone.finding
+    assert everyone.finding.startswith("Only Fife was assessed in both 2024 and 2026: 1 of 11 questions improved")
+    assert everyone.principles.headline == "Fife, by principle"
+    assert everyone.about["Area"] == "All areas"
+    assert "Test Valley" not in str([exhibit.table for exhibit in (*everyone.how_far, *everyone.on_what)])
 
 
 def test_real_data_is_not_called_demonstration(own):
@@ -357,9 +368,9 @@ def test_too_few_for_a_score_are_still_counted(store, tmp_path):
     )
     assert one.principles.takeaway == "No score can be compared: each needs three that are like for like."
     assert one.criteria.takeaway == "2 criteria moved up, 0 down, 0 stayed the same."
-    assert all_areas.finding == "No area has enough criteria that are like for like to compare scores."
-    assert all_areas.improved.takeaway.endswith("1 more area improved than declined.")
-    assert all_areas.principles is all_areas.areas is all_areas.declined is None
+    assert all_areas.finding == one.finding.replace("Fife:", "Only Fife was assessed in both 2023 and 2025:")
+    assert all_areas.criteria.takeaway == one.criteria.takeaway
+    assert all_areas.areas is all_areas.improved is all_areas.declined is None
 
 
 @pytest.mark.parametrize("code", ["", FIFE])
@@ -373,7 +384,27 @@ def test_nothing_that_is_rated_in_both_rounds(store, tmp_path, code):
     path.write_text("\n".join(["area,round,framework,criterion,level", *lines]) + "\n", "utf-8")
     assert load(store, read_file(path, path.name, Wanted())).status == LOADED
     picture = change_picture(store, "safer-communities", "2023", "2025", code)
-    said = "No area has enough criteria that are like for like" if not code else "Fife: none of its criteria"
-    assert picture.finding.startswith(said)
+    who = "Fife" if code else "Only Fife was assessed in both 2023 and 2025"
+    assert picture.finding.startswith(f"{who}: none of its criteria can be compared")
     assert picture.principles is None
     assert picture.left_out.n == 8
+
+
+def test_of_three_areas_none_is_typical(store, tmp_path):
+    """Fife and Moray rise on all, Angus falls: named and counted, and no chart speaks of a typical area."""
+    ids = [row.criterion_id for row in framework("safer-communities").criteria]
+    levels = {"Fife": (2, 3), "Moray": (1, 2), "Angus": (3, 2)}
+    lines = [f"{area},{r},safer-communities,{key},{pair[n]}" for area, pair in levels.items()
+             for n, r in enumerate(("2023", "2025")) for key in ids]  # fmt: skip
+    path = tmp_path / "three.csv"
+    path.write_text("\n".join(["area,round,framework,criterion,level", *lines]) + "\n", "utf-8")
+    assert load(store, read_file(path, path.name, Wanted())).status == LOADED
+    picture = change_picture(store, "safer-communities", "2023", "2025")
+    assert picture.finding == (
+        "Only 3 areas were assessed in both 2023 and 2025 (Angus, Fife and Moray): 2 improved on more criteria than "
+        "they declined on, 1 the other way round."
+    )
+    said = [picture.finding, *picture.left_out.sentences, picture.principles.takeaway, picture.principles.basis]
+    assert not any("the typical" in one for one in said)
+    assert picture.principles.table["Change of the typical area"].isna().all()
+    assert len(picture.areas.table) == 3

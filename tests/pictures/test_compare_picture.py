@@ -270,6 +270,8 @@ def test_an_outside_area_is_ranked_among_the_others_and_itself_and_changes_no_na
     assert picture.map.takeaway == before.map.takeaway
     assert drawn_codes(picture.ranking)[0] == OUTSIDE
     assert "Test Valley" not in before.ranking.table["Area"].tolist()
+    assert "Test Valley is outside the register: drawn, not counted; only ranks count it." in picture.ranking.basis
+    assert "outside the register" not in before.ranking.basis
 
 
 @pytest.mark.parametrize("name", frameworks())
@@ -293,7 +295,7 @@ def test_every_measure_can_be_drawn(demo_store, name):
         assert len(picture.ranking.table) == 32
 
 
-def test_files_say_what_one_was_looking_at_and_how_it_was_made(pictures):
+def test_files_say_what_one_was_looking_at_and_how_it_was_made(pictures, demo_store):
     exhibit = pictures["hallmarks", "overall"].ranking
     assert exhibit.about == {
         "Area": "Fife",
@@ -303,6 +305,10 @@ def test_files_say_what_one_was_looking_at_and_how_it_was_made(pictures):
         "Measure": "Overall",
     }
     assert exhibit.file_name == "demonstration-fife-hallmarks-2025-family-group-people-overall-all-areas.csv"
+    published = compare_picture(demo_store, "hallmarks", ROUND, FAMILY, FIFE, "overall", published=True).ranking
+    assert published.about["Convention"] == "As published: mean, own area counted"
+    assert published.file_name != exhibit.file_name
+    assert "Scores tie when they are the same in whole points." in exhibit.basis
     assert "Own area left out of its peers." in exhibit.note
     assert "when one rated question of the area goes to the next level" in exhibit.note
 

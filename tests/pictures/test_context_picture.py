@@ -9,7 +9,7 @@ from csp_analytics import findings
 from csp_analytics.frameworks.load import framework
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.recognise import read_file
-from csp_analytics.pictures.context import context_picture
+from csp_analytics.pictures.context import context_picture, first_to_compare
 from csp_analytics.pictures.facts import facts
 from csp_analytics.pictures.national import measures
 from csp_analytics.store import reading
@@ -136,6 +136,28 @@ class TestOutside:
 
     def test_of_a_context_variable_it_has_no_figure(self, with_outside):
         assert "Test Valley has no figure here." in seen(with_outside, area_code=OUTSIDE).scatter.takeaway
+
+
+class TestWhatStandsBesideFirst:
+    @pytest.mark.parametrize(
+        ("values", "skipped"),
+        [
+            ([1, 2, 3, 4], True),  # it takes five areas
+            ([1, 2, 3, 4, 5, 6], False),
+            ([7, 7, 7, 7, 7, 7], True),
+        ],
+    )
+    def test_the_first_by_title_that_gives_a_rho(self, own_demo_store, tmp_path, values, skipped):
+        figures(own_demo_store, tmp_path, dict(zip(AREAS, values, strict=False)))
+        ids = list(facts(own_demo_store).every())
+
+        first = first_to_compare(own_demo_store, TOY, ROUND, "leadership")
+
+        assert ids[0] == "indicator:bikes-stolen"
+        assert first == ids[1 if skipped else 0]
+
+    def test_the_first_of_all_where_none_gives_one(self, own_demo_store):
+        assert first_to_compare(own_demo_store, TOY, "2031", "all") == next(iter(facts(own_demo_store).every()))
 
 
 class TestFewAreas:

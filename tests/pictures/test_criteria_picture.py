@@ -11,6 +11,7 @@ from csp_analytics.areas.register import register
 from csp_analytics.frameworks.load import framework, frameworks
 from csp_analytics.pictures.criteria import choices, criteria_picture
 from csp_analytics.pictures.national import national_picture
+from csp_analytics.store.peer_lists import save_peer_list
 from csp_analytics.store.writing import LOADED, load
 from tests.store.loadable import assessment
 
@@ -208,17 +209,18 @@ def test_strongest_and_weakest_are_those_of_the_national_picture(demo_store, nam
 def test_the_lists_of_the_group_are_those_of_its_areas(demo_store):
     known, one = answers_of(demo_store, "safer-communities"), framework("safer-communities")
     areas = {area for area, _ in known} & set(family(FIFE))
-    means = {}
+    high, shares = {level.value for level in one.levels[-2:]}, {}
     for row in one.criteria:
         said = levels(known, areas, row.criterion_id)
         if 2 * len(said) >= sum(known[area, row.criterion_id][0] != "not applicable" for area in areas):
-            means[row.short] = mean(said)
+            tops = (high, {one.highest}, {level.value for level in one.levels[1:]})
+            shares[row.short] = tuple(sum(level in those for level in said) / len(said) for those in tops)
 
     own = picture(demo_store).ends[1]
 
     assert own.title == f"Fife and its peers ({len(areas)} assessed, Family group (people))"
     weakest = [strip.name for strip in own.ranked[1].strips]
-    assert [means[name] for name in weakest] == sorted(means.values())[:5]
+    assert [shares[name] for name in weakest] == sorted(shares.values())[:5]
 
 
 def test_another_group_that_is_shown_has_its_own_lists(demo_store):
@@ -262,6 +264,36 @@ def test_an_area_outside_the_register_is_shown_beside_the_nation_and_not_counted
     assert shown.levels.table["Gap identified"].tolist() == before["Gap identified"].tolist()
     assert picture(own_demo_store).levels.table.equals(before)
     assert OUTSIDE not in {column.column_id for column in picture(own_demo_store).heat.grid.columns}
+
+
+def test_an_area_outside_the_register_is_in_no_number_that_is_said(own_demo_store):
+    usual = picture(own_demo_store)
+    assert load(own_demo_store, assessment(OUTSIDE, level=1, outside={OUTSIDE: "A town elsewhere"})).status == LOADED
+    save_peer_list(own_demo_store, "it's", list(register().areas)[:6])
+
+    shown = picture(own_demo_store, area=OUTSIDE, grouping="own:it's")
+    offered = choices(own_demo_store, "safer-communities", "2025", "own:it's", OUTSIDE)
+
+    n = len({area for area, _ in answers_of(own_demo_store, "safer-communities")})
+    assert offered.sets["all"] == f"All areas ({n} assessed)"
+    assert offered.area_orders["group"] == "By own list: it's"
+    said = "A town elsewhere is outside the register: shown and not counted."
+    assert shown.heat.basis.startswith(f"{n} areas of the register with an assessment, round 2025, ")
+    assert said in shown.heat.basis
+    assert said in shown.levels.basis
+    assert "outside the register" not in usual.heat.basis + usual.levels.basis
+    assert shown.ends_note.startswith(f"{n} areas of the register with")
+    assert shown.ends[1].title.startswith("The peers of A town elsewhere (6 assessed")
+    rated = shown.heat.basis.split("round 2025, ")[1].split(" ")[0]
+    assert rated == usual.heat.basis.split("round 2025, ")[1].split(" ")[0]
+
+
+def test_the_published_convention_is_in_files_and_their_names(demo_store):
+    usual, published = picture(demo_store), picture(demo_store, published=True)
+    assert "Convention" not in usual.heat.about
+    assert published.heat.about["Convention"] == published.levels.about["Convention"]
+    assert published.heat.about["Convention"] == "As published: mean, own area counted"
+    assert usual.heat.file_name != published.heat.file_name
 
 
 def test_downloads_hold_what_is_shown_and_say_what_it_is(demo_store):

@@ -96,9 +96,10 @@ class TestOneArea:
         n = Counter(by_hand[FIFE].values())
         compared = n["agree"] + n["differ"] + n["contradict"]
         assert fife.finding.startswith(
-            f"In Fife, {n['agree']} of {compared} pairs of linked answers agree, {n['differ']} differ and "
-            f"{n['contradict']} contradict each other. One of them is "
+            f"In Fife, {n['agree']} of {compared} pairs of linked answers agree ({100 * n['agree'] / compared:.0f}%), "
+            f"{n['differ']} differ and {n['contradict']} contradict each other. Pairing "
         )
+        assert " One contradiction is " in fife.finding
         assert n["contradict"] > 1
         assert fife.absent == ""
 
@@ -171,8 +172,9 @@ class TestAllAreas:
         shares = [int(100 * n[one] / compared + 0.5) for one in ("agree", "contradict")]
         assert everyone.finding.startswith(
             f"Over {len(by_hand)} areas, {shares[0]}% of {compared:,} pairs of linked answers agree and {shares[1]}% "
-            "contradict each other. Contradictions are most common on "
+            "contradict each other. Pairing answers of different areas at random, "
         )
+        assert " Contradictions are most common on " in everyone.finding
 
     def test_by_topic_and_by_area(self, everyone, by_hand):
         topics = {one["link_id"]: one["topic"] for one in links()}
@@ -242,7 +244,7 @@ class TestLittleData:
         load_levels(store, tmp_path / "b.csv", "Fife", CHECK, "No")
         picture = crosswalk_picture(store, FIFE)
         assert picture.finding.startswith(
-            "In Fife, 0 of 26 pairs of linked answers agree, 0 differ and 26 contradict each other. One of them is "
+            "In Fife, 0 of 26 pairs of linked answers agree, 0 differ and 26 contradict each other. One "
         )
         assert Counter(picture.links["Verdict"]) == {"✘ contradict": 26, "not comparable": 54}
         card = next(one for one in picture.contradictions if one["text"] == "Information sharing protocol")

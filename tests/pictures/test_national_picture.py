@@ -105,18 +105,20 @@ def test_the_cards_have_middle_range_and_change(demo_store, pictures, titles, na
 
 
 @pytest.mark.parametrize(("name", "round_"), CASES)
-def test_strongest_and_weakest_criteria_are_those_with_the_highest_and_lowest_mean_level(
-    demo_store, pictures, name, round_
-):
-    """Order: mean level, then share at the top, then document order; criteria that half left open take no part."""
+def test_no_other_criterion_beats_the_share_that_is_quoted_of_the_strongest(demo_store, pictures, name, round_):
+    """Order: share at the two highest levels (of yes and no: yes), at the highest, above the lowest, then as in the
+    document; criteria that half left open take no part."""
     chosen, rows = framework(name), scores_of(demo_store, name, round_, by="criterion")
     kept = []
     for place, criterion in enumerate(chosen.criteria):
         own = [row for row in rows if row["criterion_id"] == criterion.criterion_id]
         levels = [row["mean_level"] for row in own if row["n_rated"]]
         if levels and 2 * len(levels) >= sum(row["n_applicable"] for row in own):
-            top = sum(level == chosen.highest for level in levels) / len(levels)
-            kept.append((-sum(levels) / len(levels), -top, place, criterion.short))
+            values = [level.value for level in chosen.levels]
+            high = values[-2:] if len(values) > 2 else values[-1:]
+            shares = [[level in high for level in levels], [level == values[-1] for level in levels]]
+            shares.append([level > values[0] for level in levels])
+            kept.append((*(-sum(share) / len(levels) for share in shares), place, criterion.short))
     ordered = [short for *_, short in sorted(kept)]
     picture = pictures[name, round_]
     assert picture.strongest.table.iloc[:, 0].tolist() == ordered[:5]

@@ -17,6 +17,8 @@ from csp_analytics.pictures.peer_gaps import ask, gaps_of
 from csp_analytics.pictures.peers import peers_picture, second_peers
 from csp_analytics.store import reading
 from csp_analytics.store.peer_lists import save_peer_list
+from csp_analytics.store.writing import LOADED, load
+from tests.store.loadable import assessment
 
 AREAS = sorted(register().areas)
 NAMES = register().names
@@ -50,6 +52,7 @@ def members_of(grouping_id: str, area: str) -> set[str]:
 
 
 def band(gap: float, n: int) -> str:
+    """``n``: peers with a score, the area itself not among them."""
     if n < 5:
         return "not compared"
     return "similar" if abs(gap) <= WITHIN + 1e-9 else "higher" if gap > 0 else "lower"
@@ -76,8 +79,9 @@ def test_every_gap_of_every_area_under_every_grouping_by_brute_force(demo_store,
                 assert row.band == "not compared"
                 continue
             figure = mean(theirs) if published else median(theirs)
-            assert (row.value, row.peer_value, row.gap) == pytest.approx((own, figure, own - figure))
-            assert row.band == band(own - figure, len(theirs))
+            assert (row.value, row.peer_value) == pytest.approx((own, figure))
+            assert row.band == "not compared" or row.gap == pytest.approx(own - figure)
+            assert row.band == band(own - figure, len(theirs) - published)
 
 
 def test_the_gaps_are_those_of_the_question_that_the_area_page_and_commands_ask(demo_store):
@@ -194,6 +198,7 @@ def test_only_nearest_neighbours_are_mutual_or_not(demo_store):
     for name, mutual in zip(table["Peer"], table["Mutual"], strict=True):
         assert mutual == ("yes" if FIFE in near[codes[name]] else "no")
     assert table["Nearest of all others"].tolist() == [1, 2, 3, 4, 5, 6, 7]
+    assert table["Nearest of all others"].dtype == "Int64"
     assert "Mutual" not in picture(demo_store, FIFE).members.for_files
 
 
@@ -274,7 +279,7 @@ class TestSavedLists:
 
 
 class TestAnAreaOutsideTheRegister:
-    """It is in no peer group, has no facts, and nothing is compared: sentences, and no figure that is not one."""
+    """It is in no peer group and has no facts; only an own list gives it peers."""
 
     OUTSIDE = "outside:test-valley"
 
@@ -287,16 +292,60 @@ class TestAnAreaOutsideTheRegister:
         save_peer_list(own_demo_store, "Islands", [ISLES, ORKNEY])
         return own_demo_store
 
-    @pytest.mark.parametrize("peers", ["family-people", "nearest-neighbours", "own:Islands"])
+    WHY = (
+        "Test Valley is outside the register of areas, so it is in no peer group: choose an own list of peers to "
+        "compare it with."
+    )
+
+    @pytest.fixture
+    def assessed(self, store_with_it):
+        reading_of_it = assessment(self.OUTSIDE, level=3, outside={self.OUTSIDE: "Test Valley"})
+        assert load(store_with_it, reading_of_it).status == LOADED
+        save_peer_list(store_with_it, "Six", [code for code in AREAS if code != MORAY][:6])
+        return store_with_it
+
+    @pytest.mark.parametrize("peers", ["family-people", "nearest-neighbours"])
     def test_it_says_so_and_shows_no_numbers(self, store_with_it, peers):
         shown = picture(store_with_it, self.OUTSIDE, peers=peers)
-        assert shown.chosen == (
-            "Test Valley is outside the register of areas, so it is in no peer group and nothing is compared."
-        )
+        assert shown.chosen == self.WHY
         assert shown.finding.startswith("Test Valley has no assessment of ")
         assert shown.members.shown.empty
-        assert set(shown.overview["Peers"]) == {0}
-        assert set(shown.overview["Group of Test Valley"]) == {"in none"}
+        defined = shown.overview[shown.overview["Peers by"] != "Own list: Islands"]
+        assert set(defined["Peers"]) == {0}
+        assert set(defined["Group of Test Valley"]) == {"in none"}
+
+    def test_with_an_assessment_and_no_list_the_reason_is_the_finding_and_no_picture_is_drawn(self, assessed):
+        shown = picture(assessed, self.OUTSIDE)
+        assert (shown.finding, shown.strip, shown.dual) == (self.WHY, None, None)
+
+    def test_an_own_list_gives_it_peers_and_the_groups_that_it_is_not_in_say_nothing(self, assessed):
+        scores, codes = scores_of(assessed), [code for code in AREAS if code != MORAY][:6]
+        shown = picture(assessed, self.OUTSIDE, peers="own:Six")
+        assert shown.strip.table["Peers by"].tolist() == ["Own list: Six"]
+        # Level 3 of 1 to 4 on every criterion is 2/3 of the scale.
+        middle = median(scores[code, "all"] for code in codes if (code, "all") in scores)
+        assert shown.strip.table["Gap"].tolist() == pytest.approx([200 / 3 - middle])
+        assert shown.dual is None, "the second grouping has no group for it"
+        assert "too few peers" not in shown.finding
+        assert picture(assessed, self.OUTSIDE, peers="own:Six", second="own:Islands").dual is not None
+
+
+def test_files_have_gaps_as_numbers_and_bands_apart(demo_store):
+    shown = picture(demo_store, FIFE)
+    files, gaps = shown.overview_files, shown.gaps
+    for measure in ("Leadership", "Overall"):
+        rows = gaps[gaps["Measure"] == measure]
+        assert files[f"{measure}: gap"].tolist() == pytest.approx(rows["Gap"].tolist(), nan_ok=True)
+        assert files[f"{measure}: band"].tolist() == rows["Band"].tolist()
+    assert files["Who they are"].tolist() == shown.overview["Who they are"].tolist()
+
+
+def test_the_published_convention_is_in_files_and_their_names(demo_store):
+    usual, published = picture(demo_store, FIFE), picture(demo_store, FIFE, published=True)
+    assert "Convention" not in usual.about
+    for about in (published.about, published.strip.about, published.dual.about):
+        assert about["Convention"] == "As published: mean, own area counted"
+    assert usual.strip.file_name != published.strip.file_name
 
 
 def test_the_second_grouping_is_the_fixed_one_with_the_smallest_groups(demo_store):

@@ -45,7 +45,7 @@ def by_loops(store, name, code, *, published=False):
         own, old = now.get((code, row.criterion_id)), then.get((code, row.criterion_id))
         members = [*peers_of(code), code] if published else peers_of(code)
         theirs = [now[peer, row.criterion_id] for peer in members if (peer, row.criterion_id) in now]
-        if own is not None and len(theirs) >= 5:
+        if own is not None and len(theirs) - published >= 5:  # the area itself makes no minimum
             gap = own - (fmean(theirs) if published else median(theirs))
             near = abs(gap) <= one.similar_within_levels + 1e-9
             found["similar" if near else "higher" if gap > 0 else "lower"] += 1

@@ -8,9 +8,13 @@ import pytest
 
 from csp_analytics import findings
 from csp_analytics.areas.groupings import membership
+from csp_analytics.frameworks.load import framework
+from csp_analytics.ingest.reading import Wanted
+from csp_analytics.ingest.recognise import read_file
 from csp_analytics.pictures.report import report
 from csp_analytics.store import reading
 from csp_analytics.store.peer_lists import save_peer_list
+from csp_analytics.store.writing import load
 
 FAMILY = "Family group 1 (people): least deprived"
 
@@ -41,9 +45,9 @@ def test_a_family_report_is_about_its_areas_only(demo_store):
         half = len(values) // 2
         return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
 
-    line = next(line for line in said(made).split(". ") if line.startswith("Evidence:"))
-    assert f"the middle area has {int(middle(own) + 0.5)} of 100" in line
-    assert line.endswith(f"over all areas the middle is {int(middle(everyone) + 0.5)}")
+    table = next(part.table for part in made.parts if part.title == "The principles").set_index("Principle")
+    row = table.loc["Evidence", ["Middle area", "Middle of all areas", "Lowest", "Highest", "Areas with a score"]]
+    assert row.tolist() == pytest.approx([middle(own), middle(everyone), own[0], own[-1], len(own)])
     assert made.about["Areas"] == FAMILY
 
 
@@ -82,3 +86,17 @@ def test_an_own_list_is_a_group_to_report_on(own_demo_store):
 def test_a_group_that_the_grouping_does_not_have_is_refused(demo_store):
     with pytest.raises(KeyError, match="no group"):
         report(demo_store, "safer-communities", "2025", "family-people", "Nobody")
+
+
+def test_equal_answers_have_no_strongest_and_no_weakest(store, tmp_path):
+    """One area, everything at the same level: nothing stands out, and no area is called typical."""
+    rows = framework("safer-communities").criteria
+    lines = [f"Fife,2025,safer-communities,{row.criterion_id},3,," for row in rows]
+    file = tmp_path / "same.csv"
+    file.write_text("\n".join(["area,round,framework,criterion,level,evidence,action", *lines]), "utf-8")
+    load(store, read_file(file, file.name, Wanted()))
+    made = report(store, "safer-communities", "2025", "family-people")
+    assert made.finding == "The principles do not differ: the middle area has 67 of 100 on each of 4."
+    assert "No criterion stands out: all are rated alike." in said(made)
+    assert "Fewer than 5 areas have a score" in said(made)
+    assert "Where areas differ" not in [part.title for part in made.parts]
