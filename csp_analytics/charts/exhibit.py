@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from csp_analytics.charts.words import DEMO_SENTENCE
 
+LONGEST = 140
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -69,8 +70,10 @@ class Exhibit:
 
 def file_name(name: str, about: dict[str, str], *, demo: bool, kind: str = "csv") -> str:
     """Name of a file, such as ``demonstration-fife-safer-communities-2025-beside-peers.csv``."""
-    parts = [*(["demonstration"] if demo else []), *about.values(), name]
-    return "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts)[:150] + f".{kind}"
+    parts = [*(["demonstration"] if demo else []), *about.values()]
+    before, last = (re.sub(r"[^a-z0-9]+", "-", " ".join(words).lower()).strip("-") for words in (parts, [name]))
+    # What it is about may be cut, what it is never: two files of one page must not share a name.
+    return f"{before[: max(LONGEST - len(last), 0)].rstrip('-')}-{last}".strip("-") + f".{kind}"
 
 
 def table_csv(table: pd.DataFrame, about: dict[str, str], note: str, stamp: str = "") -> bytes:

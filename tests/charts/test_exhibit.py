@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from csp_analytics.charts import theme
-from csp_analytics.charts.exhibit import Exhibit
+from csp_analytics.charts.exhibit import Exhibit, file_name
 
 SENTENCE = "Demonstration data: drawn from a seed, not about the real areas."
 
@@ -83,3 +83,10 @@ def test_sources_end_with_one_full_stop_and_leave_out_what_is_not_there():
 
     assert exhibit(table, source="Council report.").sources == "29 of 32 areas, round 2025. Source: Council report."
     assert exhibit(table, source="").sources == "29 of 32 areas, round 2025."
+
+
+def test_a_long_name_is_cut_where_it_says_what_it_is_about():
+    about = {"Area": "Fife", "Peers": "Own list: " + "long " * 40}
+    names = {file_name(name, about, demo=True) for name in ("areas-by-criteria", "areas-at-each-level")}
+    assert len(names) == 2
+    assert all(len(name) <= 150 and name.startswith("demonstration-fife-own-list-long") for name in names)
