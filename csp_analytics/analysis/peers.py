@@ -86,10 +86,11 @@ def compare_with_peers(
         ties_as_shown: see :func:`rank_range`.
 
     Returns:
-        One row per row of ``values``: its columns plus ``group``, ``peer_value``, ``peer_median``, ``q1``, ``q3``,
-        ``lowest``, ``highest``, ``n_peers`` (peers with a value), ``n_peers_all`` (members of the group), ``gap``
-        (value minus peer value), ``band`` (not compared with fewer than five others, whatever the gap), ``rank_best``, ``rank_worst`` and ``n_ranked`` (rank among all areas with
-        a value, not among the peers).
+        One row per row of ``values``: its columns plus ``group``, ``peer_value``, ``peer_median``, ``q1``,
+        ``q3``, ``lowest``, ``highest``, ``n_peers`` (peers with a value), ``n_peers_all`` (members of the
+        group), ``gap`` (value minus peer value), ``band`` (not compared with fewer than five others, whatever
+        the gap), ``rank_best``, ``rank_worst`` and ``n_ranked`` (rank among all areas with a value, not among
+        the peers).
 
     Raises:
         ValueError: when the statistic is unknown or an area has two values for one unit.
