@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect
+from playwright.sync_api import Browser, Locator, Page, Playwright, TimeoutError, expect
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 FLAGS = (
@@ -31,6 +31,15 @@ SETTLED = """() => {
         && document.querySelector('.csp-footer, [role=alert]')
         && charts.every(chart => chart.querySelector('svg.main-svg'));
 }"""
+
+OPEN_ALL = """() => {
+    const folded = [...document.querySelectorAll('main details:not([open]) > summary')];
+    folded.forEach(one => one.click());
+    return folded.length;
+}"""
+
+FILLED = """() => [...document.querySelectorAll('main details[open]')]
+    .every(one => one.querySelector('[data-testid=stExpanderDetails]')?.textContent.trim())"""
 
 
 def browser_path() -> str | None:
@@ -65,8 +74,14 @@ def choose(page: Page, label: str, option: str) -> Page:
     """Picks an option of a drop-down by its words and waits until the page shows it."""
     box = page.get_by_role("combobox", name=label)
     before = page.url
-    box.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
+    for last in (False, False, True):
+        box.fill(option)
+        try:  # the list is drawn anew while it is typed into: then the option of before is gone
+            page.get_by_role("option", name=option, exact=True).click(timeout=5_000)
+            break
+        except TimeoutError:
+            if last:
+                raise
     page.wait_for_function("before => location.href !== before", arg=before, timeout=PATIENCE)
     return settled(page)
 
@@ -86,14 +101,11 @@ def menu_link(page: Page, title: str) -> Locator:
 
 def unfolded(page: Page) -> Page:
     """Opens everything that is folded."""
-    folded = page.locator("main details:not([open]) > summary:visible")
-    while (left := folded.count()) > 0:
-        folded.first.click()
-        expect(folded).to_have_count(left - 1)
+    # All at once, then again for what a run has brought: what is folded is sent only when it is opened.
+    while page.evaluate(OPEN_ALL):
+        page.wait_for_function(FILLED, timeout=PATIENCE)
         settled(page)
-    # What lies in a tab that is not open cannot be clicked.
-    page.evaluate("document.querySelectorAll('main details:not([open]) > summary').forEach(one => one.click())")
-    return settled(page)
+    return page
 
 
 def choices(page: Page) -> dict[str, str]:
