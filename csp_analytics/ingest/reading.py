@@ -9,6 +9,8 @@ import pandas as pd
 from csp_analytics.problems import Problem, has_errors
 
 ASSESSMENT, ACTIONS, INDICATOR, UNKNOWN = "assessment", "actions", "indicator", "unknown"
+SURVEY, POSTS = "survey", "posts"
+EVERYWHERE = "all"  # scope of a survey of several areas, and the area of a number of posts for the whole country
 
 # Columns of each table, in order. The store adds ids, digests and times.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -29,6 +31,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "status",
     ),
     "indicator": ("indicator_id", "title", "unit", "area_code", "period", "value", "source"),
+    "survey": ("definition", "round", "scope", "layout", "n_rows", "n_respondents", "set_aside", "dropped"),
+    "respondent": ("definition", "respondent_id", "area_code", "role", "sector"),
+    "answer": ("definition", "respondent_id", "question_id", "item_id", "value"),
+    "free_text": ("definition", "respondent_id", "question_id", "text"),
+    "post": ("definition", "round", "area_code", "posts", "source"),
 }
 
 
@@ -39,11 +46,13 @@ class Reading:
     Attributes:
         file: the file's name without folders.
         digest: sha256 of its bytes, empty when it could not be opened.
-        kind: ``assessment``, ``actions``, ``indicator`` or ``unknown``.
+        kind: ``assessment``, ``actions``, ``indicator``, ``survey``, ``posts`` or ``unknown``.
         layout: how it is laid out: ``template``, ``national return``, ``long``, ``action plan``, ``indicator table``.
         tables: frames by name with the columns of :data:`COLUMNS`; empty when the file is refused.
             ``rating`` has one row for every rated row of the framework and every assessment in the file, so that
-            blanks are there as ``missing``. ``area`` holds areas outside the register that were asked for.
+            blanks are there as ``missing``. ``area`` holds areas outside the register that were asked for. A survey has
+            one row in ``survey`` for each survey definition whose questions are in the file; ``set_aside`` and
+            ``dropped`` are JSON; an answer that was not given has no row.
         problems: everything wrong with the file, in the order of its cells.
         facts: what was recognised, in words for people, such as ``{"areas": 30, "round": "2025"}``.
     """
@@ -81,3 +90,7 @@ class Wanted:
     framework: str = ""
     round: str = ""
     outside: bool = False
+    layout: str = ""  # of a survey: id of an export layout, or the name of a saved one
+    definition: str = ""  # of a survey: only this survey definition; all whose questions are in the file when empty
+    keep_text: bool = False  # of a survey: whether free text is kept
+    keep_unfinished: bool = False  # of a survey: whether responses that were not finished count

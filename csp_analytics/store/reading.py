@@ -109,17 +109,19 @@ def imports(store: Store) -> pd.DataFrame:
 
 
 def demo_counts(store: Store) -> dict[str, int]:
-    """How many current assessments, actions and indicator figures are demonstration data."""
+    """How many current assessments, actions, indicator figures and surveys are demonstration data."""
     row = store.frame(
         "select (select count(*) from assessment where demo and status = 'current') as assessments, "
-        "(select count(*) from action where demo) as actions, (select count(*) from indicator where demo) as indicators"
+        "(select count(*) from action where demo) as actions, "
+        "(select count(*) from indicator where demo) as indicators, "
+        "(select count(*) from survey where demo and status = 'current') as surveys"
     ).iloc[0]
     return {name: int(row[name]) for name in row.index}
 
 
 def has_real(store: Store) -> bool:
     """Whether any data in the database is not demonstration data."""
-    tables = ("assessment", "action", "indicator")
+    tables = ("assessment", "action", "indicator", "survey", "post")
     return bool(store.value(" union all ".join(f"(select 1 from {table} where not demo limit 1)" for table in tables)))
 
 

@@ -4,6 +4,7 @@
 create sequence assessment_ids;
 create sequence action_ids;
 create sequence import_ids;
+create sequence survey_ids;
 
 create table area (                   -- Areas outside the register that were asked for; the others are in data/areas.csv
     area_code varchar primary key,    -- Current GSS code, or outside:<name> for an area outside the register
@@ -71,11 +72,71 @@ create table peer_list (              -- Peers that somebody chose and saved und
     saved_by varchar not null         -- Who saved it (account name)
 );
 
+create table survey (                 -- One survey definition in one file: what people were asked, in one round
+    survey_id integer primary key default nextval('survey_ids'), -- Number of the survey
+    definition varchar not null,      -- Survey definition, a file name in data/surveys
+    round varchar not null,           -- The wave, such as 2025
+    scope varchar not null,           -- Code of the area when all its respondents are of one area, else all
+    status varchar not null,          -- current, or replaced when a newer file of the same definition, round and scope took its place
+    layout varchar not null,          -- Layout of the export, a file name in data/survey_layouts
+    n_rows integer not null,          -- Rows below the headings
+    n_respondents integer not null,   -- Rows that are real respondents
+    set_aside varchar not null,       -- Rows that are not, by reason, as JSON
+    dropped varchar not null,         -- Headings of columns that were not kept and why, as JSON; never their contents
+    source_file varchar not null,     -- Name of the file that it came from
+    source_digest varchar not null,   -- SHA-256 of that file
+    imported_at timestamp not null,   -- When it was loaded (UTC)
+    imported_by varchar not null,     -- Who loaded it (account name)
+    import_id integer not null,       -- The line of import_log
+    demo boolean not null             -- Whether it is demonstration data
+);
+
+create table respondent (             -- One person who answered; nothing here names them
+    survey_id integer not null,       -- The survey
+    respondent_id integer not null,   -- Number within the survey, from 1
+    area_code varchar not null,       -- Their area; empty when not said or not matched
+    role varchar not null,            -- Their role, an id of data/respondents.yaml; empty when not said or not matched
+    sector varchar not null           -- Their sector, likewise
+);
+
+create table answer (                 -- One answer of one respondent; a question or item that was not answered has no row
+    survey_id integer not null,       -- The survey
+    respondent_id integer not null,   -- The respondent
+    question_id varchar not null,     -- The question of the definition
+    item_id varchar not null,         -- The skill, partner or statement it is about; empty when the question has no items
+    value double not null             -- Value on the scale of the question: 1 yes, 0 no; 1 to 5; or the number given
+);
+
+create table free_text (              -- What people wrote in their own words; kept only when asked for
+    survey_id integer not null,       -- The survey
+    respondent_id integer not null,   -- The respondent
+    question_id varchar not null,     -- The question of the definition
+    text varchar not null             -- As written; text, never markup
+);
+
+create table post (                   -- How many people could have answered: the posts of an area, or all who were asked
+    definition varchar not null,      -- Survey definition; empty for every survey of the round
+    round varchar not null,           -- The wave
+    area_code varchar not null,       -- The area; all for the whole country
+    posts integer not null,           -- How many people
+    source varchar,                   -- Where the number comes from
+    import_id integer not null,       -- The line of import_log
+    demo boolean not null             -- Whether it is demonstration data
+);
+
+create table survey_layout (          -- A confirmed matching of a form's headings with our questions, to use again
+    name varchar primary key,         -- Name of the layout, as its maker wrote it
+    definition varchar not null,      -- The survey definition that it is for
+    mapping varchar not null,         -- Headings and written answers with what they stand for, as JSON
+    saved_at timestamp not null,      -- When it was saved (UTC)
+    saved_by varchar not null         -- Who saved it (account name)
+);
+
 create table import_log (             -- What was loaded, when, by whom, and how it ended
     import_id integer primary key default nextval('import_ids'), -- Number of the import
     file varchar not null,            -- Name of the file
     digest varchar not null,          -- SHA-256 of its bytes
-    kind varchar not null,            -- assessment, actions, indicator, unknown; demo when demonstration data was cleared
+    kind varchar not null,            -- assessment, actions, indicator, survey, posts, unknown; demo when demonstration data was cleared
     layout varchar,                   -- How it was laid out
     started_at timestamp not null,    -- Start (UTC)
     finished_at timestamp not null,   -- End (UTC)
@@ -96,3 +157,9 @@ select a.framework, a.round, a.area_code, r.criterion_id, r.answer, r.level, r.e
        a.assessment_id, a.demo, a.source_file, a.imported_at
 from rating r join assessment a using (assessment_id)
 where a.status = 'current';
+
+create view current_answer as         -- Answers of the current surveys with who answered, as area, role and sector
+select s.definition, s.round, s.survey_id, r.area_code, r.role, r.sector, a.respondent_id, a.question_id, a.item_id,
+       a.value, s.demo
+from answer a join survey s using (survey_id) join respondent r using (survey_id, respondent_id)
+where s.status = 'current';

@@ -12,8 +12,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, COLUMNS, INDICATOR, Reading
+from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, COLUMNS, INDICATOR, POSTS, SURVEY, Reading
 from csp_analytics.problems import NOTE, Problem
+from csp_analytics.store import survey_writing
 from csp_analytics.store.connection import Store
 
 LOADED, UNCHANGED, REFUSED, CLEARED = "loaded", "unchanged", "refused", "cleared"
@@ -47,8 +48,9 @@ def load(store: Store, reading: Reading, *, by: str = "", demo: bool = False, dr
 
     A file that is there already changes nothing. A newer file for the same area, framework and round takes the place
     of the older one, which stays in the database as replaced. A new action plan of an area takes the place of the
-    area's earlier plan, and a figure of an indicator that of the same area and period. Demonstration data never takes
-    the place of real data: rows for which there is real data are left out.
+    area's earlier plan, and a figure of an indicator that of the same area and period. A survey takes the place of the
+    earlier one of the same definition, round and scope. Demonstration data never takes the place of real data: rows for
+    which there is real data are left out.
 
     Args:
         store: where to.
@@ -80,7 +82,7 @@ def load(store: Store, reading: Reading, *, by: str = "", demo: bool = False, dr
 def clear_demo(store: Store, *, by: str = "") -> dict[str, int]:
     """Removes all demonstration data and says how many rows of each table went. Real data is not touched."""
     now = datetime.now(UTC).replace(tzinfo=None)
-    tables = ("assessment", "action", "indicator")
+    tables = ("assessment", "action", "indicator", "survey", "post")
     with store.one_writer():
         gone = {table: int(store.value(f"select count(*) from {table} where demo")) for table in tables}
         if not any(gone.values()):
@@ -89,6 +91,7 @@ def clear_demo(store: Store, *, by: str = "") -> dict[str, int]:
             cursor.execute(
                 "delete from rating where assessment_id in (select assessment_id from assessment where demo)"
             )
+            survey_writing.clear_demo_answers(cursor)
             for table in tables:
                 cursor.execute(f"delete from {table} where demo")
             cursor.execute(
@@ -105,10 +108,13 @@ _REAL = {
     ASSESSMENT: ("rating", ["framework", "area_code", "round"], "assessment where status = 'current' and not demo"),
     ACTIONS: ("action", ["area_code"], "action where not demo"),
     INDICATOR: ("indicator", ["indicator_id", "area_code", "period"], "indicator where not demo"),
+    POSTS: ("post", ["definition", "round", "area_code"], "post where not demo"),
 }
 
 
 def _without_real_data(store: Store, reading: Reading) -> Reading:
+    if reading.kind == SURVEY:
+        return survey_writing.without_real_surveys(store, reading)
     if reading.kind not in _REAL:
         return reading
     name, keys, real = _REAL[reading.kind]
@@ -150,6 +156,10 @@ def _write(cursor: duckdb.DuckDBPyConnection, reading: Reading, import_id: int, 
             f"select {columns}, $import_id, $demo from incoming_indicator",
             given,
         )
+    elif reading.kind == SURVEY:
+        survey_writing.write_surveys(cursor, {**given, "file": reading.file, "digest": reading.digest, "by": by})
+    elif reading.kind == POSTS:
+        survey_writing.write_posts(cursor, given)
     for name in reading.tables:
         cursor.unregister(f"incoming_{name}")
 
@@ -183,6 +193,8 @@ def _is_there(store: Store, reading: Reading) -> bool:
             {"digest": reading.digest},
         )
         return len(keys.merge(there)) == len(keys)
+    if reading.kind in (SURVEY, POSTS):
+        return survey_writing.is_there(store, reading)
     if reading.kind not in (ACTIONS, INDICATOR):
         return False
     table = "action" if reading.kind == ACTIONS else "indicator"
@@ -197,6 +209,8 @@ def _is_there(store: Store, reading: Reading) -> bool:
 
 def _replaced(store: Store, reading: Reading) -> list[Problem]:
     """What the file takes the place of: one note, with the newest of the files that it replaces."""
+    if reading.kind == SURVEY:
+        return survey_writing.replaced(store, reading)
     if reading.kind != ASSESSMENT:
         return []
     keys = reading.tables["rating"][["framework", "area_code", "round"]].drop_duplicates()

@@ -23,7 +23,7 @@ class PageSpec:
     default: bool = False
 
 
-EXPLORE, OFFICER, ABOUT = "Explore", "Your partnership", "About"
+EXPLORE, SKILLS, OFFICER, ABOUT = "Explore", "Skills and partners", "Your partnership", "About"
 SPECS = (
     PageSpec(EXPLORE, "explore/national.py", "National picture", "national", ":material/map:", default=True),
     PageSpec(EXPLORE, "explore/area.py", "Area", "area", ":material/location_on:"),
@@ -35,6 +35,13 @@ SPECS = (
     PageSpec(EXPLORE, "explore/crosswalk.py", "Crosswalk", "crosswalk", ":material/compare_arrows:"),
     PageSpec(EXPLORE, "explore/context.py", "Context", "context", ":material/scatter_plot:"),
     PageSpec(EXPLORE, "explore/report.py", "Report", "report", ":material/summarize:"),
+    PageSpec(SKILLS, "skills/gaps.py", "Skills gaps", "skills", ":material/psychology:"),
+    PageSpec(SKILLS, "skills/your_area.py", "Skills in your area", "skills-area", ":material/school:"),
+    PageSpec(SKILLS, "skills/partners.py", "Partners", "partners", ":material/handshake:"),
+    PageSpec(SKILLS, "skills/learning.py", "Learning matches", "learning", ":material/diversity_3:"),
+    PageSpec(SKILLS, "skills/answers.py", "Survey answers", "answers", ":material/ballot:"),
+    PageSpec(SKILLS, "skills/quality.py", "Survey quality", "survey-quality", ":material/fact_check:"),
+    PageSpec(OFFICER, "your_partnership/load_survey.py", "Load a survey", "load-survey", ":material/upload_file:"),
     PageSpec(OFFICER, "your_partnership/templates.py", "Get a template", "templates", ":material/download:"),
     PageSpec(ABOUT, "about/methods.py", "How scores are made", "methods", ":material/calculate:"),
 )

@@ -70,7 +70,7 @@ def test_clearing_removes_all_demonstration_data_and_keeps_real_data(own_demo_st
     kept = real_rows(own_demo_store)
     there = {
         table: own_demo_store.value(f"select count(*) from {table} where demo")
-        for table in ("assessment", "action", "indicator")
+        for table in ("assessment", "action", "indicator", "survey", "post")
     }
     version = own_demo_store.version
     assert clear_demo(own_demo_store, by="ann") == there
