@@ -11,10 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import importing, pages, scoring
+from benchmarks import importing, pages, scoring, surveys
 from benchmarks.comparing import Comparison
 
-BENCHMARKS = {module.NAME: module for module in (importing, scoring, pages)}
+BENCHMARKS = {module.NAME: module for module in (importing, scoring, surveys, pages)}
 PACKAGES = ("pandas", "duckdb", "streamlit", "plotly", "python-calamine", "openpyxl")
 
 
@@ -65,10 +65,14 @@ def verdict(one: Comparison) -> str:
 
 
 def times(one: Comparison) -> str:
-    """The medians in seconds or milliseconds."""
-    return " against ".join(
-        f"{t:.2f} s" if t >= 1 else f"{1000 * t:.1f} ms" for t in (median(one.seconds), median(one.against_seconds))
-    )
+    """The medians in seconds, milliseconds or megabytes."""
+    return " against ".join(_figure(median(figures), one.unit) for figures in (one.seconds, one.against_seconds))
+
+
+def _figure(figure: float, unit: str) -> str:
+    if unit == "bytes":
+        return f"{figure / 1e6:,.0f} MB"
+    return f"{figure:.2f} s" if figure >= 1 else f"{1000 * figure:.1f} ms"
 
 
 def markdown(found: list[Comparison]) -> str:

@@ -23,6 +23,7 @@ class Comparison:
         goal: the ratio that is wanted; None for a figure that is only for information.
         faster: the goal is how many times faster the thing is (other / thing, at least the goal), not how many times
             longer it takes (thing / other, at most the goal).
+        unit: of the figures: ``s``, or ``bytes`` where memory is measured and not time.
     """
 
     what: str
@@ -31,6 +32,7 @@ class Comparison:
     against_seconds: tuple[float, ...]
     goal: float | None = None
     faster: bool = False
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:

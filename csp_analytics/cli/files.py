@@ -11,19 +11,21 @@ import pandas as pd
 
 from csp_analytics import paths
 from csp_analytics.areas.register import register
-from csp_analytics.cli import choose
+from csp_analytics.cli import choose, survey_options
 from csp_analytics.cli.output import Refused, print_problems, say, show
 from csp_analytics.demo.build import build, demonstration_files, is_demonstration
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.recognise import read_file
+from csp_analytics.ingest.templates.survey_workbook import survey_workbook
 from csp_analytics.ingest.templates.workbooks import empty_action_plan, entry_workbook
 from csp_analytics.problems import ERROR, Problem, has_errors
 from csp_analytics.store.connection import open_store
 from csp_analytics.store.health import database_problems
 from csp_analytics.store.reading import demo_counts
 from csp_analytics.store.writing import REFUSED, Outcome, clear_demo, load
+from csp_analytics.surveys.load import surveys
 
-KINDS = ("auto", "assessment", "survey", "actions", "indicator")
+KINDS = ("auto", "assessment", "survey", "posts", "actions", "indicator")
 ACTION_PLAN = "action-plan"
 PROBLEM_COLUMNS = list(Problem(ERROR, "").as_dict())
 
@@ -47,9 +49,10 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     one.add_argument("--framework", default="", help="the framework, when the file does not say")
     one.add_argument("--round", default="", help="the round, when the file does not say")
     one.add_argument("--dry-run", action="store_true", help="check only, change nothing")
+    survey_options.add_options(one)
     one.set_defaults(run=import_files)
-    one = command("template", "Writes an entry workbook for a framework, or for an action plan.")
-    one.add_argument("id", help=f"framework id, or {ACTION_PLAN}")
+    one = command("template", "Writes an entry workbook for a framework, for a survey or for an action plan.")
+    one.add_argument("id", help=f"framework id, survey id, or {ACTION_PLAN}")
     one.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx", help="the workbook to write")
     one.add_argument("--area", help="fill in the area")
     one.add_argument("--round", default="", help="fill in the round")
@@ -78,18 +81,25 @@ def demo(chosen: argparse.Namespace) -> int:
 
 
 def import_files(chosen: argparse.Namespace) -> int:
-    """``import FILE...``. Every file is a transaction of its own; exit 1 when any is refused."""
-    if chosen.kind == "survey":
-        raise Refused("Surveys cannot be loaded yet.")
+    """``import FILE...``. Every file is a transaction of its own; exit 1 when any is refused, 2 for wrong usage."""
+    if (option := survey_options.is_used(chosen)) and chosen.kind not in ("auto", "survey", "posts"):
+        print(f"csp_analytics import: error: {option} is for surveys, not for --as {chosen.kind}", file=sys.stderr)
+        return 2
     if chosen.framework:
         choose.framework(chosen.framework)
     wanted = Wanted(chosen.kind, chosen.area, chosen.framework, chosen.round, chosen.outside)
+    wanted = survey_options.wanted_of(chosen, wanted)
     store = open_store(chosen.db)
+    choices = survey_options.choices_of(chosen, store)
+    keys = survey_options.keys_among(chosen.files)
     outcomes = []
     for number, file in enumerate(chosen.files, start=1):
         if chosen.format == "table" and len(chosen.files) > 1:
             _progress(number, len(chosen.files), file.name)
-        reading = read_file(file, file.name, wanted)
+        if file in keys:
+            outcomes.append(survey_options.key_outcome(file))
+            continue
+        reading = read_file(file, file.name, wanted, choices=choices, beside=keys)
         outcomes.append(load(store, reading, demo=is_demonstration(reading.digest), dry_run=chosen.dry_run))
     _print_outcomes(outcomes, chosen.format, dry_run=chosen.dry_run)
     return 1 if any(outcome.status == REFUSED for outcome in outcomes) else 0
@@ -100,6 +110,8 @@ def template(chosen: argparse.Namespace) -> int:
     area = register().areas[choose.area_code(chosen.area)] if chosen.area else None
     if chosen.id == ACTION_PLAN:
         content = empty_action_plan(area)
+    elif chosen.id in surveys():
+        content = survey_workbook(surveys()[chosen.id], area, chosen.round)
     else:
         content = entry_workbook(choose.framework(chosen.id), area=area, round=chosen.round)
     try:

@@ -28,6 +28,9 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--families", type=int, help=f"with --folder: how many families (default {usual.families})")
     found.add_argument("--rounds", type=int, help=f"with --folder: how many rounds (default {usual.rounds})")
     found.add_argument(
+        "--people", type=int, help="with --folder: how many people answer the last survey (default 14 an area)"
+    )
+    found.add_argument(
         "--frameworks", nargs="+", metavar="ID", help=f"with --folder: what to draw, or {ALL} (default: the first)"
     )
     return found
@@ -38,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     command = parser()
     try:
         chosen = command.parse_args(arguments)
-        wanted = {name: getattr(chosen, name) for name in ("areas", "families", "rounds", "frameworks")}
+        wanted = {name: getattr(chosen, name) for name in ("areas", "families", "rounds", "people", "frameworks")}
         given = {name: value for name, value in wanted.items() if value is not None}
         if chosen.seed < 0:
             command.error("--seed must not be below 0")

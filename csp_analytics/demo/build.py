@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from csp_analytics import paths
+from csp_analytics.demo.setting import SPREADSHEETS
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.recognise import read_file
 from csp_analytics.store.connection import Store
@@ -14,8 +15,12 @@ from csp_analytics.store.writing import Outcome, load
 
 
 def demonstration_files() -> list[Path]:
-    """The demonstration workbooks for the definitions in use, in order of name."""
-    return sorted(paths.demo().glob("*.xlsx"))
+    """The demonstration workbooks for the definitions in use, and large surveys in CSV, in order of name."""
+    return _spreadsheets(paths.demo())
+
+
+def _spreadsheets(folder: Path) -> list[Path]:
+    return sorted(file for kind in SPREADSHEETS for file in folder.glob(kind))
 
 
 def is_demonstration(digest: str) -> bool:
@@ -23,7 +28,7 @@ def is_demonstration(digest: str) -> bool:
 
     The committed ones are that under any definitions.
     """
-    known = {*demonstration_files(), *paths.DEMO.glob("*.xlsx")}
+    known = {*demonstration_files(), *_spreadsheets(paths.DEMO)}
     return any(hashlib.sha256(file.read_bytes()).hexdigest() == digest for file in known)
 
 

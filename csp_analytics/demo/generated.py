@@ -20,6 +20,9 @@ from csp_analytics.frameworks.load import DefinitionProblem, frameworks
 
 FEWEST_AREAS, MOST_ROUNDS, LAST_YEAR, YEARS_APART = 2, 60, 2025, 2
 ABSENT_SHARES = (0.02, 0.04)
+# As in the committed surveys: 450 people of 32 areas in the larger wave, 50 in the one before. One file holds no more
+# people than MOST_PEOPLE.
+PEOPLE_PER_AREA, EARLIER_SHARE, MOST_PEOPLE = 450 / 32, 50 / 450, 100_000
 README = "README.md"
 FIRST_LINE = "# A generated demonstration set"
 NOT_COPIED = ("demo", "*.duckdb*", README)
@@ -37,6 +40,7 @@ class Size:
     areas: int = 376
     families: int = 13
     rounds: int = 10
+    people: int = 0  # who answered the last survey; in proportion to the areas when 0
 
 
 def generate(
@@ -70,7 +74,10 @@ def generate(
     _write_definitions(folder, size, seed)
     progress(f"Definitions of {size.areas} areas in {size.families} families: {folder}")
     with paths.using(folder):
-        setting = of_definitions(seed, absent=_absent(size, seed), framework_ids=chosen, notice=NOTICE_INVENTED)
+        absent = _absent(size, seed)
+        setting = of_definitions(
+            seed, absent=absent, framework_ids=chosen, notice=NOTICE_INVENTED, waves=_waves(size, list(absent))
+        )
         return write(paths.demo(), setting, progress)
 
 
@@ -79,6 +86,7 @@ def _check_size(size: Size) -> None:
         (size.areas, "areas", FEWEST_AREAS, MOST_AREAS),
         (size.families, "families", 1, size.areas),
         (size.rounds, "rounds", 1, MOST_ROUNDS),
+        (size.people or 1, "people", 1, MOST_PEOPLE),
     )
     for number, what, fewest, most in limits:
         if not fewest <= number <= most:
@@ -147,6 +155,13 @@ def _absent(size: Size, seed: int) -> dict[str, int]:
         str(year): min(most, max(1, round(size.areas * rng.uniform(*ABSENT_SHARES))))
         for year in range(first, LAST_YEAR + 1, YEARS_APART)
     }
+
+
+def _waves(size: Size, rounds: list[str]) -> dict[str, int]:
+    """Rounds of the last two surveys and how many people answered; one survey when there is one round."""
+    people = size.people or max(1, round(PEOPLE_PER_AREA * size.areas))
+    numbers = (max(1, round(EARLIER_SHARE * people)), people)
+    return dict(zip(rounds[-2:], numbers[-len(rounds[-2:]) :], strict=True))
 
 
 def _groupings(computed: list[Grouping]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -17,8 +17,11 @@ from csp_analytics.frameworks.load import frameworks
 from csp_analytics.frameworks.model import Framework
 
 SEED = 152
+SPREADSHEETS = ("*.xlsx", "*.csv")  # the files of a set of demonstration data
 # Rounds of the committed workbooks, and how many of the areas did not answer in each.
 ABSENT = {"2021": 1, "2023": 2, "2025": 2}
+# Rounds of the committed surveys, and how many people answered in each.
+WAVES = {"2021": 50, "2025": 450}
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +36,7 @@ class Setting:
         absent: rounds, oldest first, and how many of the areas did not answer in each.
         notice: what every sheet says at its top.
         seed: where chance comes from.
+        waves: rounds of surveys, oldest first, at most two, and how many people answered in each; none: no surveys.
     """
 
     areas: dict[str, Area]
@@ -42,6 +46,7 @@ class Setting:
     absent: Mapping[str, int]
     notice: str
     seed: int
+    waves: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -86,6 +91,7 @@ def of_definitions(
     absent: Mapping[str, int] = ABSENT,
     framework_ids: Sequence[str] = (),
     notice: str = NOTICE,
+    waves: Mapping[str, int] = WAVES,
 ) -> Setting:
     """The setting that the folder of definitions in use gives.
 
@@ -94,6 +100,7 @@ def of_definitions(
         absent: rounds, oldest first, and how many areas did not answer in each: two areas or more always do.
         framework_ids: which frameworks to draw; all of them when empty.
         notice: what every sheet says at its top.
+        waves: rounds of surveys and how many people answered in each.
     """
     known = frameworks()
     return Setting(
@@ -104,4 +111,5 @@ def of_definitions(
         absent=absent,
         notice=notice,
         seed=seed,
+        waves=waves,
     )

@@ -20,9 +20,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from csp_analytics.analysis.scores import DONT_KNOW, MISSING, NOT_APPLICABLE
-from csp_analytics.demo import draw, plans
-from csp_analytics.demo.setting import Setting
-from csp_analytics.demo.strength import strengths
+from csp_analytics.demo import draw, plans, survey_files_posts
+from csp_analytics.demo.setting import SPREADSHEETS, Setting
+from csp_analytics.demo.strength import Strengths, strengths
+from csp_analytics.demo.survey_files_forms import forms_export
+from csp_analytics.demo.survey_files_smartsurvey import smartsurvey_csv, smartsurvey_export
+from csp_analytics.demo.surveys import Wave, waves
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.ingest.templates.workbooks import entry_workbook
 
@@ -32,6 +35,8 @@ PLAN = ("Area", "Issue", "Action", "When", "Milestone", "Owner", "Status", "Fram
 FIGURES = ("Area", "Indicator", "Unit", "Year", "Value", "Source")
 WIDTHS = {"Area": 22, "Criterion ID": 30, "Criterion": 38, "Level": 16, "Evidence": 60, "Action": 50, "Framework": 24,
           "Issue": 40, "When": 16, "Milestone": 30, "Owner": 32, "Indicator": 32, "Unit": 34, "Source": 50}  # fmt: skip
+# A workbook of more people takes minutes to write and to read; people with so many answers download CSV.
+MOST_IN_A_WORKBOOK = 2_000
 _STAMP = (2025, 1, 1, 0, 0, 0)
 
 
@@ -57,7 +62,7 @@ def write(folder: Path, setting: Setting, progress: Callable[[str], None] = lamb
         files.append(folder / name)
         files[-1].write_bytes(content)
         progress(f"{name}: {len(content) / 1024:.0f} KB")
-    for old in set(folder.glob("*.xlsx")) - set(files):
+    for old in {old for kind in SPREADSHEETS for old in folder.glob(kind)} - set(files):
         old.unlink()
     return sorted(files)
 
@@ -77,6 +82,30 @@ def _drawn(setting: Setting) -> Iterator[tuple[str, bytes]]:
         for name, rows in ratings.groupby("round", sort=False):
             yield _assessments(setting, framework, str(name), rows, long=in_words)
     yield "indicators-all-areas.xlsx", _indicators(setting, plans.indicators(setting))
+    yield from survey_files(setting, behind)
+
+
+def survey_files(setting: Setting, behind: Strengths) -> Iterator[tuple[str, bytes]]:
+    """The earlier wave as one tool exports it, the last as another, and how many people were asked."""
+    last, asked = list(setting.waves or [""])[-1], []
+    for wave in waves(behind):
+        asked += survey_files_posts.posts(setting, wave, by_area=wave.round == last)
+        yield _earlier(setting, wave) if wave.round != last else _last(setting, wave)
+    if asked:
+        header = survey_files_posts.HEADER
+        yield "survey-people-asked.xlsx", _saved(_table("People asked", setting.notice, [], header, asked))
+
+
+def _earlier(setting: Setting, wave: Wave) -> tuple[str, bytes]:
+    book = forms_export(wave, setting.areas, setting.notice)
+    return f"survey-{wave.round}-microsoft-forms.xlsx", _saved(book)
+
+
+def _last(setting: Setting, wave: Wave) -> tuple[str, bytes]:
+    name = f"survey-{wave.round}-smartsurvey"
+    if len(wave.people) > MOST_IN_A_WORKBOOK:
+        return f"{name}.csv", smartsurvey_csv(wave, setting.areas, setting.notice)
+    return f"{name}.xlsx", _saved(smartsurvey_export(wave, setting.areas, setting.notice))
 
 
 def _assessments(

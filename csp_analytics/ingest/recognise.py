@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
+from csp_analytics.ingest import posts
 from csp_analytics.ingest.assessments import layouts as assessments
 from csp_analytics.ingest.assessments.headers import ROLES, SCAN_ROWS, role_of
 from csp_analytics.ingest.cell_text import fold, shown
 from csp_analytics.ingest.files.workbook import Sheet, Workbook, address, read_workbook
 from csp_analytics.ingest.indicators import tables as indicators
 from csp_analytics.ingest.plans import actions
-from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, INDICATOR, UNKNOWN, Reading, Wanted
+from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, INDICATOR, POSTS, SURVEY, UNKNOWN, Reading, Wanted
+from csp_analytics.ingest.surveys import import_survey
+from csp_analytics.ingest.surveys.import_survey import Choices
+from csp_analytics.ingest.surveys.key_file import is_key_file
 from csp_analytics.problems import ERROR, Problem, did_you_mean
 
 # Kind, the module that knows it (`matches(workbook)` and `read(workbook, wanted)`), and its layouts in words.
@@ -20,17 +25,28 @@ KINDS: tuple[tuple[str, ModuleType, str], ...] = (
     (ASSESSMENT, assessments, assessments.IN_WORDS),
     (ACTIONS, actions, "an action plan (columns Issue, Action, When, Milestone)"),
     (INDICATOR, indicators, "a table of indicators (one row per area, indicator and year)"),
+    (POSTS, posts, posts.IN_WORDS),
+    (SURVEY, import_survey, import_survey.IN_WORDS),
 )
 AUTO = "auto"
 
 
-def read_file(source: Path | bytes, name: str | None = None, wanted: Wanted | None = None) -> Reading:
+def read_file(
+    source: Path | bytes,
+    name: str | None = None,
+    wanted: Wanted | None = None,
+    *,
+    choices: Choices | None = None,
+    beside: Sequence[Path | bytes] = (),
+) -> Reading:
     """Reads a spreadsheet, whatever it is.
 
     Args:
         source: where the file lies, or its bytes.
         name: the file's name as the person knows it; the path's own name when left out.
         wanted: what the person said about the file; it overrides or fills in what the file does not say.
+        choices: what the person said about surveys beyond that: mappings, and whether likenesses count.
+        beside: other files that were given with it; the key of a coded survey export is looked for among them.
 
     Returns:
         The tables ready for the store and everything that is wrong with the file; no tables when anything is.
@@ -42,16 +58,29 @@ def read_file(source: Path | bytes, name: str | None = None, wanted: Wanted | No
     module = _module_for(workbook, wanted)
     if module is None:
         return Reading(workbook.name, workbook.digest, UNKNOWN, problems=[*problems, _unrecognised(workbook, wanted)])
-    reading = module.read(workbook, wanted)
+    if module is import_survey:
+        reading = import_survey.read(workbook, wanted, choices, beside)
+    else:
+        reading = module.read(workbook, wanted)
     return replace(reading, problems=[*problems, *reading.problems])
+
+
+def is_key(source: Path | bytes) -> bool:
+    """Whether a file is the key of a coded survey export, which is loaded with that export and not by itself."""
+    workbook, _ = read_workbook(source)
+    return workbook is not None and is_key_file(workbook)
 
 
 def _module_for(workbook: Workbook, wanted: Wanted) -> ModuleType | None:
     """The reader of the first kind that the visible sheets are, else of the first that any sheet is."""
+    if wanted.kind == SURVEY:
+        return import_survey  # said by a person: its reader tells what is wrong with it
     visible = replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if sheet.visible))
     modules = [module for kind, module, _ in KINDS if wanted.kind in (AUTO, kind)]
     tries = [(module, sheets) for sheets in (visible, workbook) for module in modules]
-    return next((module for module, sheets in tries if module.matches(sheets)), None)
+    found = next((module for module, sheets in tries if module.matches(sheets)), None)
+    # The key of a coded survey, given alone: the reader of surveys says what else is needed.
+    return import_survey if found is None and wanted.kind == AUTO and is_key_file(workbook) else found
 
 
 def _unrecognised(workbook: Workbook, wanted: Wanted) -> Problem:

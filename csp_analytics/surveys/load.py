@@ -32,15 +32,15 @@ class UnknownSurvey(LookupError):
 
 
 def surveys() -> dict[str, Survey]:
-    """Every survey definition by id, in order.
+    """Every survey definition by id, in order; none when the folder of definitions has none.
 
     Raises:
         DefinitionProblem: with everything that is wrong with the files.
     """
     folder = paths.definitions()
     files = sorted((folder / FOLDER).glob("*.yaml"))
-    stamps = tuple((file, file.stat().st_mtime_ns) for file in [*files, folder / RESPONDENTS, *_item_files(folder)])
-    return _surveys(folder, stamps)
+    others = [file for file in (folder / RESPONDENTS, *_item_files(folder)) if file.is_file()]
+    return _surveys(folder, tuple((file, file.stat().st_mtime_ns) for file in [*files, *others])) if files else {}
 
 
 def survey(survey_id: str) -> Survey:

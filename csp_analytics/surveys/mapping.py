@@ -12,6 +12,8 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 
 LEAVE_OUT = "-"
+# "Q4. ", "4) ", "12a: ", and the rows of a matrix as some tools number them: "Q5.1. ", "Q5.1 ".
+_NUMBERING = re.compile(r"^\s*(q\d+[a-z]?[.):]|q\d+(\.\d+)+[a-z]?[.):]?|\d{1,3}(\.\d{1,2})*[a-z]?[.):])\s+")
 
 
 @dataclass(frozen=True)
@@ -61,5 +63,5 @@ def normalised(text: str) -> str:
     """A heading or an answer as it is compared: no case, accents, punctuation, numbering in front or doubled spaces."""
     plain = unicodedata.normalize("NFKD", str(text)).casefold().replace("&", " and ")
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    plain = re.sub(r"^\s*(q\d+[a-z]?|\d{1,3}[a-z]?)[.):]\s+", "", plain)
+    plain = _NUMBERING.sub("", plain)
     return " ".join(re.sub(r"[^\w\[\]/]+|_", " ", plain).split())

@@ -85,5 +85,5 @@ def _definitions_stamp() -> int:
 def _stamp_of(folder: Path, second: int) -> int:
     """When a definition was last changed; looked up once a second, because one page asks eight times."""
     files = [*folder.glob("*.csv"), *folder.glob("*.yaml"), *(folder / "frameworks").glob("*/*")]
-    files += (folder / "published").glob("*.csv")
+    files += [*(folder / "published").glob("*.csv"), *(folder / "surveys").glob("*.yaml")]
     return max(file.stat().st_mtime_ns for file in files)

@@ -56,7 +56,7 @@ class _State:
 def _state() -> _State:
     """What a start needs to know, asked once for each version of the data and not at every run of a page."""
     wanted = os.environ.get("CSP_DEMO", "on") != "off"
-    n_files = len(list(paths.demo().glob("*.xlsx")))
+    n_files = sum(len(list(paths.demo().glob(kind))) for kind in ("*.xlsx", "*.csv"))
     return _State(
         tuple(area_problems(paths.definitions())),
         wanted and reading.wants_demo(cached.store(), n_files),

@@ -1,5 +1,10 @@
-"""Analysts and officers: what is here soon?"""
+"""Officers: how do the answers of our survey get in, whichever tool we used?"""
 
-from csp_analytics.ui import components
+import streamlit as st
 
-components.heading("Load a survey", "In the making.")
+from csp_analytics.ui import components, survey_loading
+
+heading = st.container()
+survey_loading.steps()
+with heading:
+    components.heading("Load a survey", survey_loading.finding())

@@ -43,6 +43,9 @@ def test_each_layout_is_recognised_for_what_it_is(built):
         "template": 1,
         "action plan": 1,
         "indicator table": 1,
+        "microsoft-forms": 1,
+        "smartsurvey": 1,
+        "table of posts": 1,
     }
 
 
@@ -79,11 +82,12 @@ def test_everything_is_marked_as_demonstration_data_and_can_be_cleared(tmp_path)
     assessments = len(FRAMEWORKS) * (31 + 30 + 30)
     counts = reading.demo_counts(store)
     assert (counts["assessments"], counts["indicators"]) == (assessments, 2 * 32 * 9)
+    assert counts["surveys"] == 2 + 3  # skills and partners in 2021; in 2025 the themes as well
     assert reading.actions(store)["demo"].all()
 
     clear_demo(store)
 
-    assert reading.demo_counts(store) == {"assessments": 0, "actions": 0, "indicators": 0}
+    assert reading.demo_counts(store) == {"assessments": 0, "actions": 0, "indicators": 0, "surveys": 0}
     store.close()
 
 

@@ -16,9 +16,15 @@ from csp_analytics.demo import invented
 from csp_analytics.demo.build import build
 from csp_analytics.demo.generated import Size, generate
 from csp_analytics.demo.names import FIRST, MOST, SECOND, invented_names
+from csp_analytics.demo.setting import of_definitions
+from csp_analytics.demo.strength import strengths
+from csp_analytics.demo.surveys import waves
 from csp_analytics.frameworks.load import frameworks, principles
+from csp_analytics.ingest.files.safety import MAX_CELLS
+from csp_analytics.ingest.reading import Wanted
+from csp_analytics.ingest.recognise import read_file
 from csp_analytics.problems import ERROR
-from csp_analytics.store import reading
+from csp_analytics.store import reading, survey_reading
 from csp_analytics.store.connection import open_store
 from csp_analytics.store.writing import LOADED
 
@@ -139,7 +145,9 @@ def test_every_workbook_loads_without_an_error(built):
 
     assert [(one.file, one.status) for one in outcomes] == [(one.file, LOADED) for one in outcomes]
     assert [problem.sentence for one in outcomes for problem in one.problems if problem.severity == ERROR] == []
-    assert sorted({one.layout for one in outcomes}) == ["action plan", "indicator table", "long", "template"]
+    tables = ["action plan", "indicator table", "long"]
+    surveys = ["microsoft-forms", "smartsurvey", "table of posts"]
+    assert sorted({one.layout for one in outcomes}) == [*tables, *surveys, "template"]
 
 
 def test_all_areas_but_one_answer_the_first_framework_in_every_round(built):
@@ -164,9 +172,49 @@ def test_every_area_has_indicators_and_those_that_answered_last_have_a_plan(buil
     assert actions.groupby("area_code").size().between(4, 8).all()
 
 
+def test_the_last_two_rounds_have_surveys_with_people_in_proportion_to_the_areas(built):
+    store, _ = built
+    there = survey_reading.surveys(store).set_index(["definition", "round"])["n_respondents"]
+
+    # 450 people for 32 areas are 281 for 20; a ninth of them in the round before.
+    assert there[("skills", "2025")] in range(270, 282)
+    assert there.xs("2023", level="round").to_dict() == {"partners": 31, "skills": 31}
+    posts = survey_reading.posts(store, "skills", "2025")
+    assert len(posts) == 20
+    assert posts["posts"].sum() > 281
+
+
+@pytest.mark.parametrize("people", [3, 60, 2_500])
+def test_a_set_can_have_any_number_of_people(tmp_path, people):
+    files = generate(tmp_path, Size(areas=8, families=2, rounds=2, people=people))
+    file = next(one for one in files if one.name.startswith("survey-2025"))
+
+    found = read_file(file, file.name, Wanted())
+
+    assert file.suffix == (".csv" if people > 2_000 else ".xlsx")
+    assert found.problems == [] or not found.refused
+    assert found.facts["respondents"] == people
+
+
+def test_with_more_people_than_one_file_holds_cells_for_only_the_first_questionnaire_is_asked():
+    # Number, time, area, role, sector and text; three questions on 24 skills, three on 16 partners, 18 statements.
+    most = MAX_CELLS // (6 + 3 * 24 + 3 * 16 + 18)
+
+    asked = {n: [len(items) for items in wave_of(n).items.values()] for n in (most, most + 1)}
+
+    assert asked == {most: [24, 24, 24, 16, 16, 16, 18], most + 1: [13, 13, 13]}
+
+
+def wave_of(people):
+    (wave,) = waves(strengths(of_definitions(waves={"2025": people})))
+    return wave
+
+
 def test_every_sheet_says_that_its_areas_are_invented(folder):
     for file in sorted((folder / "demo").glob("*.xlsx")):
-        for sheet in load_workbook(file, read_only=True).worksheets:
+        sheets = load_workbook(file, read_only=True).worksheets
+        # Exports of survey tools have no room above their headings: a sheet after the answers says so.
+        for sheet in [one for one in sheets if one.title == "About"] or sheets:
             above = [row[0] for row in sheet.iter_rows(max_row=5, values_only=True)]
             assert "Demonstration data, drawn from a seed. Its areas are invented." in above, (file.name, sheet.title)
 

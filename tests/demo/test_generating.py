@@ -52,6 +52,8 @@ def test_progress_names_every_file_and_the_end_says_how_to_use_it(tmp_path, caps
         (["--families", "0"], "0 families: expected 1 to 376 (each family has an area)."),
         (["--rounds", "0"], "0 rounds: expected 1 to 60."),
         (["--rounds", "61"], "61 rounds: expected 1 to 60."),
+        (["--people", "-1"], "-1 people: expected 1 to 100000."),
+        (["--people", "100001"], "100001 people: expected 1 to 100000."),
         (["--frameworks", "none-such"], "There is no framework 'none-such'. Expected all or some of "),
     ],
 )
@@ -67,6 +69,7 @@ def test_a_size_that_makes_no_sense_is_refused_and_nothing_is_written(tmp_path, 
     [
         (["--areas", "10"], "--areas goes with --folder"),
         (["--frameworks", "all"], "--frameworks goes with --folder"),
+        (["--people", "10"], "--people goes with --folder"),
         (["--seed", "-1"], "--seed must not be below 0"),
         (["--folder", "new", "--areas", "many"], "invalid int value: 'many'"),
     ],

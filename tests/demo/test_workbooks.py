@@ -52,9 +52,12 @@ def test_the_bytes_of_a_file_do_not_hang_on_the_clock(fresh):
 
 
 def test_every_sheet_says_at_its_top_that_it_is_demonstration_data(committed):
-    assert len(committed) == 12
+    """Exports of survey tools have no room above their headings: a sheet after the answers says so."""
+    assert len(committed) == 15
     for name, sheets in committed.items():
         for title, rows in sheets.items():
+            if "About" in sheets and title != "About":
+                continue
             notices = [row[0] for row in rows[:5] if str(row[0]).startswith("Demonstration data")]
             assert len(notices) == 1, (name, title)
             assert "not about the real areas" in notices[0]

@@ -84,7 +84,7 @@ def test_clearing_removes_all_demonstration_data_and_keeps_real_data(own_demo_st
     }
     for table, rows in real_rows(own_demo_store).items():
         pd.testing.assert_frame_equal(rows, kept[table])
-    assert reading.demo_counts(own_demo_store) == {"assessments": 0, "actions": 0, "indicators": 0}
+    assert reading.demo_counts(own_demo_store) == {"assessments": 0, "actions": 0, "indicators": 0, "surveys": 0}
     line = reading.imports(own_demo_store).iloc[0]
     assert (line["outcome"], line["imported_by"], line["demo"]) == ("cleared", "ann", True)
     assert own_demo_store.version == version + 1
@@ -93,7 +93,7 @@ def test_clearing_removes_all_demonstration_data_and_keeps_real_data(own_demo_st
 def test_clearing_twice_does_nothing_the_second_time(own_demo_store):
     clear_demo(own_demo_store)
     before, version = counts(own_demo_store), own_demo_store.version
-    assert clear_demo(own_demo_store) == {"assessment": 0, "action": 0, "indicator": 0}
+    assert clear_demo(own_demo_store) == {"assessment": 0, "action": 0, "indicator": 0, "survey": 0, "post": 0}
     assert (counts(own_demo_store), own_demo_store.version) == (before, version)
 
 

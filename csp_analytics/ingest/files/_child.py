@@ -122,7 +122,7 @@ def _pack(sheet: python_calamine.CalamineSheet, odd: OddCells) -> tuple:
     except ValueError:  # dates are not plain values: they travel as text, with a list of where they stand
         dates = _take_dates(rows)
         packed = marshal.dumps(rows)
-    return packed, dates, odd.errors, odd.uncalculated, merged
+    return packed, dates, odd.errors, odd.uncalculated, merged, odd.hidden
 
 
 def _compact(rows: list[list]) -> list[list]:

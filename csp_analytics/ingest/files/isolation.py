@@ -35,7 +35,7 @@ def read_in_child(data: bytes, *, seconds: float = CHILD_SECONDS) -> tuple[str, 
 
     Returns:
         The kind (``xlsx``, ``xlsm``, ``ods``), whether it holds macros, and for each sheet: name, visible, rows,
-        errors, uncalculated, merged, as in `csp_analytics.ingest.files.workbook.Sheet`.
+        errors, uncalculated, merged, hidden, as in `csp_analytics.ingest.files.workbook.Sheet`.
 
     Raises:
         Refusal: when the file is refused, or the child did not survive it.
@@ -45,7 +45,7 @@ def read_in_child(data: bytes, *, seconds: float = CHILD_SECONDS) -> tuple[str, 
     if answer[0] == "refused":
         raise Refusal(*answer[1:])
     _, kind, macros, sheets = answer
-    with _collection_paused():
+    with collection_paused():
         return kind, macros, [_unpack(*sheet) for sheet in sheets]
 
 
@@ -66,8 +66,8 @@ def _ask(data: bytes, seconds: float) -> bytes:
 
 
 @contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Unpacking makes a hundred thousand lists and throws none away; looking for rubbish meanwhile takes most of it."""
+def collection_paused() -> Iterator[None]:
+    """Reading makes a hundred thousand lists and throws none away; looking for rubbish meanwhile takes most of it."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -78,11 +78,11 @@ def _collection_paused() -> Iterator[None]:
 
 
 def _unpack(
-    name: str, visible: bool, packed: bytes, dates: list, errors: dict, uncalculated: dict, merged: list
+    name: str, visible: bool, packed: bytes, dates: list, errors: dict, uncalculated: dict, merged: list, hidden: list
 ) -> tuple:
     rows: list[list[Any]] = marshal.loads(packed)
     for kind, column, numbers, texts in dates:
         values = {text: _RESTORE[kind](text) for text in set(texts)}
         for number, text in zip(numbers, texts, strict=True):
             rows[number][column] = values[text]
-    return name, visible, rows, errors, uncalculated, tuple(merged)
+    return name, visible, rows, errors, uncalculated, tuple(merged), tuple(hidden)

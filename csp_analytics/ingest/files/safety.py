@@ -16,8 +16,9 @@ MAX_RATIO = 100
 # 32 areas x 10 rounds x 3 frameworks x 100 criteria would be 96,000 rows in the long layout.
 MAX_ROWS = 250_000
 MAX_COLUMNS = 1_000
-# A sheet is held as a full rectangle while it is read, so the rectangle counts, with its blanks.
-MAX_CELLS = 5_000_000
+# A sheet is held as a full rectangle while it is read, so the rectangle counts, with its blanks. A survey export of
+# 100,000 rows by 45 questions and a dozen columns about the response makes 5.7 million.
+MAX_CELLS = 6_500_000
 MAX_SHEETS = 200
 # Error cells and formulas without a value are remembered one by one, which takes more room than a value.
 MAX_ODD_CELLS = 1_000_000
@@ -45,6 +46,7 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"PAR1", "a Parquet file"),
     (b"SQLite format 3", "an SQLite database"),
+    (b"version https://git-lfs", "a pointer that Git LFS left in place of the file"),
     (b"PK\x05\x06", "an empty zip archive"),
 )
 _MARKUP = (

@@ -34,12 +34,14 @@ class OddCells:
         errors: zero-based (row, column) -> the error, such as ``#REF!``.
         uncalculated: zero-based (row, column) -> the formula that has no stored value.
         merged: first row, first column, last row, last column; filled for ``ods`` only.
+        hidden: zero-based first and last column of every hidden run of columns; not filled for ``ods``.
     """
 
     def __init__(self) -> None:
         self.errors: dict[tuple[int, int], str] = {}
         self.uncalculated: dict[tuple[int, int], str] = {}
         self.merged: list[tuple[int, int, int, int]] = []
+        self.hidden: list[tuple[int, int]] = []
 
 
 def column_letters(column: int) -> str:
@@ -58,6 +60,15 @@ def position(letters: str, row: str) -> tuple[int, int]:
     for letter in letters:
         column = column * 26 + _LETTERS.index(letter) + 1
     return int(row) - 1, column - 1
+
+
+def _hidden(column: bytes) -> list[tuple[int, int]]:
+    """The run of columns that a column's description hides; they stand in front of the rows, so in the first block."""
+    told = dict(re.findall(rb"(\w+)=[\"']([^\"']*)[\"']", column))
+    first, last = told.get(b"min", b""), told.get(b"max", b"")
+    if told.get(b"hidden") not in (b"1", b"true") or not first.isdigit() or not last.isdigit():
+        return []
+    return [(int(first) - 1, int(last) - 1)]
 
 
 def _ends_far(block: bytes) -> bool:
@@ -123,6 +134,9 @@ class SheetScan:
             rb"<%(c)b((?:\s[^>]*)?)>\s*<%(f)b(?:\s[^>]*?)?(?:/>|>(.*?)</%(f)b>)(.*?)</%(c)b>" % names, re.S
         )
         self._value = re.compile(rb"<%(v)b[^>]*>([^<]+)<" % names)
+        self.found.hidden = [
+            span for column in re.findall(rb"<%bcol\s([^>]*)>" % prefix, block) for span in _hidden(column)
+        ]
 
     def _look(self, block: bytes) -> None:
         if not self._looked or _ends_far(block):

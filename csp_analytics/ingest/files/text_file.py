@@ -14,7 +14,13 @@ from csp_analytics.ingest.files.safety import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, 
 
 DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 50
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_TOP_ROWS = 8  # titles and headings
+_BLOCK_ROWS = 1000
+# Excel's own way to name the delimiter, in a first line that it does not show.
+_TOLD = re.compile(r'"?sep=(.)"?[ \t]*(\r\n|\r|\n)')
+# Characters that no text holds; the end of a file from MS-DOS (26) is let pass.
+_CONTROL = bytes([*range(0, 9), *range(14, 26), *range(27, 32)])
+_NEITHER = "a file that is neither text nor a workbook"
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -22,24 +28,39 @@ def decode(data: bytes) -> tuple[str, int]:
     """The text of a file, and how many of its characters could not be read.
 
     UTF-8 is tried first, since text in another encoding is almost never valid UTF-8; UTF-16 says so in its first two
-    bytes; what is left is Windows-1252, in which British Excel saves "CSV".
+    bytes, or by a zero in every other byte; what is left is Windows-1252, in which British Excel saves "CSV".
 
     Raises:
         Refusal: when the bytes are not text.
     """
     lost = 0
-    if data.startswith(_UTF16_MARKS):
-        text = data.decode("utf-16", "replace")
+    if utf16 := _utf16(data):
+        text = data.decode(utf16, "replace")
         lost = text.count("\ufffd")
+        if any(ord(letter) in _CONTROL for letter in set(text) if letter < " "):
+            raise Refusal("not-a-spreadsheet", _NEITHER)
     else:
+        if len(data.translate(None, _CONTROL)) < len(data):  # several times quicker than a search of the text
+            raise Refusal("not-a-spreadsheet", _NEITHER)
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
             lost = text.count("\ufffd")
-    if _NOT_TEXT.search(text) or lost > len(text) // 100 + 1:
-        raise Refusal("not-a-spreadsheet", "a file that is neither text nor a workbook")
+    if lost > len(text) // 100 + 1:
+        raise Refusal("not-a-spreadsheet", _NEITHER)
     return text, lost
+
+
+def _utf16(data: bytes) -> str:
+    """Which UTF-16 the bytes are; empty when they are none."""
+    if data.startswith(_UTF16_MARKS):
+        return "utf-16"
+    start = data[:2000]
+    if len(start) < 4 or b"\0" not in start:
+        return ""
+    odd, even = (start[place::2].count(0) / (len(start) // 2) for place in (1, 0))
+    return "utf-16-le" if odd > 0.7 and even < 0.1 else "utf-16-be" if even > 0.7 and odd < 0.1 else ""
 
 
 def split(text: str) -> list[list[Any]]:
@@ -48,15 +69,19 @@ def split(text: str) -> list[list[Any]]:
     Raises:
         Refusal: when quotation marks do not pair up, or there are too many rows or columns.
     """
-    first, _, rest = text.partition("\n")
-    told = re.fullmatch(r'"?sep=(.)"?\s*', first)  # Excel's own way to name the delimiter; it does not show the line
-    body, delimiter = (rest, told.group(1)) if told else (text, find_delimiter(text))
+    told = _TOLD.match(text)
+    body, delimiter = (text[told.end() :], told.group(1)) if told else (text, find_delimiter(text))
     rows: list[list[Any]] = []
     cells = 0
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
     try:
-        for row in reader:
-            rows.append([value or None for value in row])
+        for number, row in enumerate(reader):
+            if number % _BLOCK_ROWS == 0:
+                # Equal texts are stored once, since a table repeats few texts many times. The memory of texts starts
+                # afresh every so often, or a million different ones would make it slow.
+                known: dict[str, str | None] = {"": None}
+                share = known.setdefault
+            rows.append([share(value, value) for value in row])
             cells += len(row)
             if len(rows) > MAX_ROWS or cells > MAX_CELLS or len(row) > MAX_COLUMNS:
                 _check_size(rows, cells)
@@ -66,19 +91,23 @@ def split(text: str) -> list[list[Any]]:
 
 
 def find_delimiter(text: str) -> str:
-    """The delimiter that divides the first rows most evenly into the most columns; a comma when none divides them."""
+    """The delimiter that divides the first rows most evenly into the most columns; a comma when none divides them.
+
+    One that divides the answers but not the headings stands inside cells, such as ``;`` between ticked options.
+    """
     best, best_score = ",", (0.0, 0)
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=delimiter)
         try:
-            widths = Counter(len(row) for row in islice(reader, _SAMPLE_ROWS) if row)
+            lengths = [len(row) for row in islice(reader, _SAMPLE_ROWS) if row]
         except csv.Error:
             continue
-        divided = {width: count for width, count in widths.items() if width > 1}
+        divided = {width: count for width, count in Counter(lengths).items() if width > 1}
         if not divided:
             continue
         width, count = max(divided.items(), key=lambda item: (item[1], item[0]))
-        score = (round(count / widths.total(), 1), width)
+        share = count / len(lengths) if max(lengths[:_TOP_ROWS]) >= width else 0.5 * count / len(lengths)
+        score = (round(share, 1), width)
         if score > best_score:
             best, best_score = delimiter, score
     return best

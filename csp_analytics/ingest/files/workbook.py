@@ -35,6 +35,7 @@ class Sheet:
         errors: zero-based (row, column) -> ``#REF!``, ``#N/A`` ...; ``rows`` holds None there.
         uncalculated: zero-based (row, column) -> formula that has no stored value; ``rows`` holds None there.
         merged: zero-based first row, first column, last row, last column of every merged range.
+        hidden: zero-based first and last column of every run of hidden columns of an Excel workbook.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Sheet:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: tuple[tuple[int, int], ...] = ()
 
     def value(self, row: int, column: int) -> Value:
         """What a cell holds; None when it is blank or lies outside.
@@ -128,8 +130,9 @@ def _from_archive(data: bytes, known_as: str) -> tuple[str, tuple[Sheet, ...], l
 
 def _from_text(data: bytes, known_as: str) -> tuple[str, tuple[Sheet, ...], list[Problem]]:
     text, lost = text_file.decode(data)
-    sheet = Sheet("", True, text_file.split(text))
-    if "#" in text:
+    with isolation.collection_paused():
+        sheet = Sheet("", True, text_file.split(text))
+    if "#" in text and any(error in text for error in ERROR_TEXTS):
         _lift_errors(sheet)
     if not lost:
         return "csv", (sheet,), []

@@ -27,15 +27,18 @@ class Question:
         number: place in the file, from 0; what other modules call it by.
         header: the question as the file words it, tidied (no non-breaking or doubled spaces, no trailing spaces).
         type: one of :data:`TYPES`.
-        columns: zero-based columns of the sheet that hold its answers, those of typed "other" text left out.
+        columns: zero-based columns of the sheet that hold its answers, those of typed "other" text left out. A grid
+            with ticks has them row by row: as many as rows times options.
         options: the answers that can be chosen, in the order of the form where the file tells it, else of first use.
-        rows: what each column stands for when ``columns`` are the rows of a matrix; empty otherwise.
+        rows: what each column stands for when ``columns`` are the rows of a matrix; the items of a ranking that shares
+            one column; empty otherwise.
         other: columns that hold typed text beside the options ("Other, please specify").
         code: the tool's own short name, such as ``Q2``; empty when the file has none.
         personal: why the column is about a person (``name``, ``e-mail``, ``IP address``, ``device``, ``location``,
-            ``telephone``, ``respondent number``); empty otherwise. Its values are not kept.
+            ``telephone``, ``date of birth``, ``respondent number``); empty otherwise. Its values are not kept.
         role: what a meta column is for (``respondent number``, ``start``, ``end``, ``finished``, ``status``,
-            ``language``, ``score`` ...); empty otherwise.
+            ``language``, ``score`` ...); empty otherwise. A question that turns out to be about a person is no meta
+            column: it has ``personal`` and no role.
         note: something that a person should know about it, such as "commas inside options, could not be divided".
     """
 

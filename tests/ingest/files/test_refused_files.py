@@ -80,12 +80,12 @@ def test_the_first_cell_beyond_the_limit_has_its_address(tmp_path):
 
 
 def test_a_sheet_at_the_limit_is_read(tmp_path):
-    book, problems = read_workbook(builders.far_cell(tmp_path / "a.xlsx", "T250000"))  # 250,000 x 20 = 5 million cells
+    book, problems = read_workbook(builders.far_cell(tmp_path / "a.xlsx", "Z250000"))  # 250,000 x 26 = 6.5 million
     assert problems == []
     assert len(book.sheets[0].rows) == 250_000
-    assert book.sheets[0].value(249_999, 19) == 1.0
-    problem = refusal(builders.far_cell(tmp_path / "b.xlsx", "U250000"))
-    assert (problem.code, problem.found) == ("too-many-cells", "250,000 rows by 21 columns")
+    assert book.sheets[0].value(249_999, 25) == 1.0
+    problem = refusal(builders.far_cell(tmp_path / "b.xlsx", "AA250000"))
+    assert (problem.code, problem.found) == ("too-many-cells", "250,000 rows by 27 columns")
 
 
 @pytest.mark.parametrize("empty", ['s="1"/>', 's="1"></c>', 's="1"><v></v></c>', 's="1"><v/></c>'])

@@ -1,0 +1,178 @@
+"""Which figures about people are shown: small numbers are not, and nothing that would give them away.
+
+One plan for a survey and round covers every unit that any view offers, so no two views can be set against each other.
+
+- Fewer than five people: no figure. Five to nine: a figure, but no breakdown by role or sector.
+- Of five to nine people it is not said that all or none of them said yes: from one short of it on, words take the
+  place of the figure.
+- Units are taken in their order of importance. One is hidden when, with all that is shown before it, it would give
+  away the count of a unit of one to four people, an all or none of five to nine, or the sum of any one to four people
+  (what is left of a group when its shown areas are taken away). An all or none of ten people or more is shown, since it
+  says openly the same of everybody in it; so what follows from it is not guarded.
+- A unit whose people are made of shown units (a saved list, nearest neighbours) tells nothing new and is shown; else
+  it is hidden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import numpy as np
+
+from csp_analytics.analysis import disclosure
+from csp_analytics.analysis.small_numbers import (
+    FEW,
+    HIDDEN,
+    NEARLY_ALL,
+    NEARLY_NONE,
+    NO_BREAKDOWN,
+    SHOWN,
+    SMALL,
+    STATUSES,
+    TOO_FEW,
+    Counted,
+)
+from csp_analytics.analysis.survey_units import LAST_STAGE, Units
+
+__all__ = [
+    "FEW", "HIDDEN", "NEARLY_ALL", "NEARLY_NONE", "NO_BREAKDOWN", "SHOWN", "SMALL", "STATUSES", "TOO_FEW",
+    "Plan", "plan",
+]  # fmt: skip
+MOST_KEPT = 4096
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What may be shown of a survey at all: the units whose number of respondents is told.
+
+    Attributes:
+        units: every unit.
+        allowed: one bool a unit.
+    """
+
+    units: Units
+    allowed: np.ndarray
+    _kept: dict[tuple[bytes, int], np.ndarray] = field(default_factory=dict, repr=False, compare=False)
+
+    def respondents(self) -> np.ndarray:
+        """Status of every unit as to how many people answered the survey."""
+        counted = Counted(self.units, self.units.n)
+        return counted.statuses(_with_those_that_follow(counted, self.allowed, LAST_STAGE))
+
+    def statuses(
+        self, n: np.ndarray, x: np.ndarray, most: np.ndarray | None = None, *, stage: int = LAST_STAGE
+    ) -> np.ndarray:
+        """Status of every unit for one set of counts.
+
+        Args:
+            n: people of each base cell who answered.
+            x: yes among them (or any sum that runs from 0).
+            most: the highest that ``x`` can be in each cell; ``n`` when not given.
+            stage: decide only on units up to this stage, since later ones do not bear on them; later ones are hidden.
+
+        Returns:
+            One of :data:`STATUSES` a unit.
+        """
+        most = n if most is None else most
+        key = (
+            sha256(b"".join(np.ascontiguousarray(one, dtype=float).tobytes() for one in (n, x, most))).digest(),
+            stage,
+        )
+        if key not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = self._decided(Counted(self.units, n, x, most), stage)
+        return self._kept[key]
+
+    def _decided(self, counted: Counted, stage: int) -> np.ndarray:
+        shown = np.zeros(len(self.allowed), dtype=bool)
+        for step in range(stage + 1):
+            shown |= _taken(counted, shown, self.allowed & counted.can_be_shown(shown), step)
+        return counted.statuses(_with_those_that_follow(counted, shown, stage))
+
+
+def plan(units: Units) -> Plan:
+    """The plan of a survey, from who answered it."""
+    counted = Counted(units, units.n)
+    allowed = np.zeros(len(units.table), dtype=bool)
+    for step in range(LAST_STAGE + 1):
+        allowed |= _taken(counted, allowed, counted.can_be_shown(allowed), step)
+    return Plan(units, allowed)
+
+
+def _taken(counted: Counted, before: np.ndarray, wanted: np.ndarray, stage: int) -> np.ndarray:
+    """Those of the wanted units of a stage that give nothing away together with those before."""
+    wanted = wanted & (counted.units.stage == stage) & ~counted.units.free
+    if not wanted.any():
+        return wanted
+    wanted = _by_adding_and_taking_away(counted, before, wanted, stage)
+    if not counted.given_away(before | wanted, stage).any():
+        return wanted
+    if stage == LAST_STAGE:
+        return _without_the_last(counted, before, wanted, stage)
+    found = np.zeros(len(wanted), dtype=bool)
+    found[_by_halves(counted, before, np.flatnonzero(wanted), stage)] = True
+    return found
+
+
+def _by_adding_and_taking_away(counted: Counted, before: np.ndarray, wanted: np.ndarray, stage: int) -> np.ndarray:
+    """Units in turn, as far as nothing guarded is a combination of those shown, nor any sum of one to four people."""
+    guarded, away = counted.added_up(before | wanted, stage)
+    figures = np.flatnonzero(wanted & ~counted.in_words)
+    cells = counted.units.told(stage)
+    known, found = cells.told_by(before & ~counted.in_words), wanted
+    while len(away):
+        guarded = np.vstack([guarded, away])
+        found = wanted.copy()
+        found[figures[~disclosure.in_turn(known, cells.of[figures], guarded)]] = False
+        away = counted.added_up(before | found, stage)[1]
+    return found
+
+
+def _by_halves(counted: Counted, before: np.ndarray, wanted: np.ndarray, stage: int) -> list[int]:
+    """Places in turn that give nothing away; all at once where that can be, else by halves: the same, but sooner."""
+    trial = before.copy()
+    trial[wanted] = True
+    if not counted.given_away(trial, stage).any():
+        return list(wanted)
+    if len(wanted) == 1:
+        return []
+    half = len(wanted) // 2
+    first = _by_halves(counted, before, wanted[:half], stage)
+    trial = before.copy()
+    trial[first] = True
+    return first + _by_halves(counted, trial, wanted[half:], stage)
+
+
+def _without_the_last(counted: Counted, before: np.ndarray, wanted: np.ndarray, stage: int) -> np.ndarray:
+    """Leaves out, for each unit that is given away, the last of those that overlap it or stand beside it.
+
+    Where none does, the last of its kind goes: it is given away by a chain of others.
+    """
+    units, found = counted.units, wanted.copy()
+    beside = units.table.groupby(["by", "grouping_id", "within"], sort=False).ngroup().to_numpy()
+    by = units.table["by"].to_numpy(dtype=object)
+    while found.any() and (away := counted.given_away(before | found, stage)).any():
+        there = np.flatnonzero(found)
+        for place in np.flatnonzero(away):
+            alike = by[there] == by[place]
+            near = (units.holds[there] & units.holds[place]).any(axis=1) & alike | (beside[there] == beside[place])
+            if near.any() or alike.any():
+                found[there[near if near.any() else alike][-1]] = False
+            else:
+                found[there[-1]] = False
+    return found
+
+
+def _with_those_that_follow(counted: Counted, shown: np.ndarray, stage: int) -> np.ndarray:
+    """The shown units and the free ones that are sums of those of their stage and before: these are no news."""
+    units, found = counted.units, shown.copy()
+    large = units.free & (counted.total >= FEW) & (counted.within >= SMALL) & ~counted.in_words
+    for step in range(stage + 1):
+        cells = units.told(step)
+        asked = large & (units.stage == step)
+        told = shown & (units.stage <= step) & ~counted.in_words
+        moves = disclosure.free_moves(cells.told_by(told))
+        found[asked] = (np.abs(cells.of[asked] @ moves) < disclosure.TOLERANCE).all(axis=1)
+    return found

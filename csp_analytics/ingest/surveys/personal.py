@@ -1,0 +1,128 @@
+"""Columns about a person: told by their heading in several languages, and by what their cells look like.
+
+Their values are not kept; nothing here returns one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from csp_analytics.ingest.surveys.closed import is_closed
+from csp_analytics.ingest.surveys.columns import Column
+
+NAME, EMAIL, TELEPHONE = "name", "e-mail", "telephone"
+IP, DEVICE, LOCATION, NUMBER, BIRTH = "IP address", "device", "location", "respondent number", "date of birth"
+
+# Words before "name", "e-mail" or "telephone" that leave it a person's.
+_WHOSE = (
+    r"(your|my|full|first|last|middle|given|family|legal|preferred|contact|respondent'?s?|participant'?s?|staff|"
+    r"officer'?s?|work|recipient|job holder'?s?|personal|main|direct|daytime|please|enter|provide|give|state|the|what|"
+    r"is|are|of|and|title)"
+)
+_WHO = r"(student|pupil|learner|child|children|patient|client|customer|member)s?'?s?"
+_ENDS = r"( ?\(?optional\)?| \(if.*\)| here)?\W*\d{0,2}\W*$"
+# Headings that say it outright.
+_SURE = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (NAME, rf"^({_WHOSE}\W+)*(names?|surname|forenames?|first ?name|last ?name|full ?name){_ENDS}"),
+        (NAME, r"\byour (full |first |last |own )?(\(.{1,30}\) ?)?(name|surname)\b(?! of)(?! for)"),
+        (NAME, rf"^({_WHO}\W+)?(full|first|last) name"),
+        (NAME, r"^(vor|nach|familien)name|^(votre |quel est votre )?(nom|pr[ée]nom)s?( de famille)?\W*$"),
+        (NAME, r"^(nombre( completo)?|apellidos?|cognome|achternaam|voornaam|naam|imi[ęe]|nazwisko|enw)\W*$"),
+        (NAME, r"^name of (the )?(person|respondent|contact|officer|individual)"),
+        (EMAIL, rf"^({_WHOSE}\W+)*e-?mail( address(es)?| adres)?{_ENDS}|recipient ?email|^e-?mail-?adresse"),
+        (EMAIL, r"\byour (work |personal |contact )?e-?mail( address)?\b|^(adresse )?(courriel|(de )?messagerie)"),
+        (EMAIL, r"^(correo electr[óo]nico|posta elettronica|e-?post(adress)?|e-?bost)\b"),
+        (TELEPHONE, rf"^({_WHOSE}\W+)*((tele)?phone|mobile|telefon|t[ée]l[ée]phone|tel)( ?(no|number|nummer))?{_ENDS}"),
+        (TELEPHONE, r"\byour (work |mobile |contact |home )*((tele)?phone|mobile)( number)?\b"),
+        (IP, r"^ip[ _-]?(address|adresse)?$|^adresse ip$|^direcci[óo]n ip$"),
+        (DEVICE, r"^(user ?agent|browser( version)?|operating system|device( type)?|resolution|metainfo)\b\W*$"),
+        (LOCATION, r"^(location ?)?(latitude|longitude|location ?accuracy)$|^(lat|long|lng|gps( coordinates)?)$"),
+        (LOCATION, r"\byour (home |full |postal )?(address|postcode)\b|^(home|postal|full) ?(address|postcode)"),
+        (NUMBER, r"^(tracking|unique) ?(link|id)$|^(network|submission|response|respondent|participant|user) ?id$"),
+        (NUMBER, r"\b(student|pupil|patient|case) id( number)?\b|national insurance|\bni number\b"),
+        (NUMBER, r"\b(staff|payroll|employee|collar|shoulder) (number|id|no)\b"),
+        (BIRTH, r"\bdate of birth\b|^dob$|^birth ?da(te|y)$|^geburtsdatum|^date de naissance"),
+    )
+)
+# Headings that only hint: the answers must look typed too. "Do you use e-mail?" is a question like any other.
+_HINTS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (EMAIL, r"e-?mail address|\be-?mail\b|courriel|correo electr"),
+        (TELEPHONE, r"\b(tele)?phone( number)?\b|\bmobile number\b|\bcontact number\b"),
+        (NAME, r"\bcontact details\b|\bcontact (person|name)\b|\b(full|first|last) name\b|\bwhat is your name\b"),
+        (LOCATION, r"\bpost ?code\b|\bzip ?code\b|\bpostal code\b|\bhome address\b"),
+    )
+)
+# Headings of a column that numbers the rows; its values must differ.
+_IDENTITY = re.compile(
+    r"#|id|uid|index|no\.?|number|"
+    r"(respondent|response|participant|record|row|case|serial|ref(erence)?)( ?(id|no|number))?\.?",
+    re.IGNORECASE,
+)
+# A whole organisation or place is no person.
+_NOT_A_PERSON = re.compile(
+    r"\b(organisation|organization|company|partnership|school|council|authority|area|region|project|group|service|team|"
+    r"department|csp|charity|programme|program|product|pet|software|tool|plan|award|community)('s|s)?\b",
+    re.IGNORECASE,
+)
+_SHAPES = (
+    (EMAIL, re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[A-Za-z]{2,}")),
+    (IP, re.compile(r"(\d{1,3}\.){3}\d{1,3}(:\d+)?|[0-9A-Fa-f]{0,4}(:[0-9A-Fa-f]{0,4}){3,7}")),
+    (TELEPHONE, re.compile(r"(\+44|\(\+44\)|0044|0)[\s(]*\d[\d\s()-]{7,14}\d")),
+    (LOCATION, re.compile(r"-?\d{1,2}\.\d{3,}\s*[,;]\s*-?\d{1,3}\.\d{3,}")),
+    (LOCATION, re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]?\s*\d[A-Za-z]{2}")),  # a full postcode
+    (DEVICE, re.compile(r"Mozilla/\d.*")),
+)
+
+
+def why_personal(header: str, column: Column) -> str:
+    """Why a column is about a person; empty when nothing says so.
+
+    Args:
+        header: its heading, tidied.
+        column: its answers.
+    """
+    last = header.rpartition(" - ")[2]
+    return _by_shape(column) or _by_heading(header, column) or (_by_heading(last, column) if last != header else "")
+
+
+def _by_heading(header: str, column: Column) -> str:
+    if _IDENTITY.fullmatch(header) and column.filled > 2 and len(column.counts) == column.filled:
+        return NUMBER
+    sure = next((kind for kind, pattern in _SURE if pattern.search(header)), "")
+    if sure in (NAME, NUMBER) and _NOT_A_PERSON.search(header):
+        sure = ""
+    if sure and not (_asks(header) and _chosen(column, header)):
+        return sure
+    hint = next((kind for kind, pattern in _HINTS if pattern.search(header)), "")
+    if not hint or _NOT_A_PERSON.search(header) or column.is_date:
+        return ""
+    if hint == LOCATION and any(letter.isdigit() for text in list(column.labels)[:20] for letter in text):
+        return hint  # postcodes repeat, and are about a person all the same
+    return "" if _chosen(column, header) else hint
+
+
+def _asks(header: str) -> bool:
+    """Whether a heading is a whole sentence, in which a word may stand for something else."""
+    return len(header.split()) > 6
+
+
+def _chosen(column: Column, header: str) -> bool:
+    """Whether the answers are few different ones, as no names or addresses are."""
+    if not column.filled:
+        return False
+    few = len(column.counts) <= max(3, 0.2 * column.filled)
+    return not column.many and few and is_closed(column.labels, header) and column.filled > 2
+
+
+def _by_shape(column: Column) -> str:
+    texts = [(value.strip(), count) for value, count in column.sample[:1000] if isinstance(value, str)]
+    filled = sum(count for _, count in column.sample[:1000])
+    for kind, pattern in _SHAPES:
+        hits = sum(count for text, count in texts if pattern.fullmatch(text))
+        if hits and hits > 0.5 * filled:
+            return kind
+    return ""

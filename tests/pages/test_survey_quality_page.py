@@ -1,0 +1,59 @@
+"""Survey quality: it opens with who answered, follows its choices, and says what to do when there is no survey."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.seen import opened
+from tests.pages.survey_form import skills_form
+from tests.pages.test_load_survey_page import FILE, brought, press
+
+
+@pytest.fixture
+def loaded(own):
+    """A skills survey of 2031 with 12 people, loaded on the page, beside what the demonstration has."""
+    press(brought((FILE, skills_form(year=2031))), "Load")
+    return own
+
+
+def test_it_opens_with_who_answered(loaded):
+    page = opened("survey-quality", **{"survey": "skills", "survey-round": "2031"})
+
+    assert page.alerts == []
+    assert page.finding == "12 people from 3 of 32 areas answered the skills survey of 2031."
+    assert page.cards["People who answered"] == "12"
+    assert page.address["survey-round"] == "2031"
+
+
+def test_it_lists_the_file_and_what_was_not_kept(loaded):
+    page = opened("survey-quality", **{"survey": "skills", "survey-round": "2031"})
+
+    assert page.table("Files")[1][:2] == [FILE, "counts"]
+    headings = [row[0] for row in page.table("Columns not kept")[1:]]
+    assert {"Email", "Name"} <= set(headings)
+    assert "ailsa" not in page.text.casefold()
+
+
+def test_the_kinds_of_area_follow_the_choice(loaded):
+    page = opened("survey-quality", **{"survey": "skills", "survey-round": "2031", "kinds": "police-division"})
+
+    assert page.choices["Kinds of area"] == "police-division"
+    assert page.alerts == []
+
+
+def test_every_survey_and_round_with_data_can_be_looked_at(loaded):
+    for definition, round_ in loaded.frame("select distinct definition, round from survey").itertuples(index=False):
+        page = opened("survey-quality", **{"survey": definition, "survey-round": round_})
+        assert page.alerts == []
+        assert page.address["survey-round"] == round_
+        assert not {"nan", "None", "<NA>"} & set(page.text.replace(".", " ").split())
+
+
+def test_without_a_survey_it_leads_to_the_page_that_loads_one(own):
+    with own.transaction() as cursor:
+        cursor.execute("delete from survey")
+    page = opened("survey-quality")
+
+    assert page.finding == "No survey has been loaded yet, so there is nothing to say about one."
+    assert page.alerts == []
+    assert [one.proto.label for one in page.app.get("page_link")] == ["Load a survey"]
