@@ -1,11 +1,15 @@
 """What somebody can work out of the figures that are shown.
 
 Whoever reads them knows the sum over every set of cells that is shown, that no cell has fewer than nobody or more than
-everybody saying yes, and the limits that words tell. A sum is *given away* when all counts that agree with this have
-the same value for it. Two ways lead there: adding and taking away (it is a combination of what is shown), and limits
-that leave no room (where the rest said no, the last ones said yes). Both are found exactly. A linear programme finds
-the limits that no other solution leaves (strict complementarity; Schrijver, *Theory of Linear and Integer
-Programming*, 1986, chapter 8); then a sum is given away when it is a combination of what is shown and of these.
+everybody saying yes, and the limits that words tell. A sum is *given away* when all whole counts that agree with this
+have the same value for it.
+
+Two ways lead there: adding and taking away (it is a combination of what is shown), and limits that leave no room (where
+the rest said no, the last ones said yes). A linear programme finds all sums for which every solution, whole or not,
+agrees: it finds the limits that no other solution leaves (strict complementarity; Schrijver, *Theory of Linear and
+Integer Programming*, 1986, chapter 8), and a sum is then given away when it is a combination of what is shown and of
+these. For any other sum a second solution in whole numbers is looked for and kept as proof; when there is none, it is
+given away too.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 from scipy.sparse import hstack as beside
 
@@ -22,6 +26,7 @@ TOLERANCE = 1e-6
 # Random directions: what none of them changes, nothing can change. Drawn from a seed, so that results stay the same.
 SEED, DIRECTIONS = 2021, 3
 LITTLE = 10_000
+HALF, ROOM, MOST_NODES = 0.5, 5, 1000
 
 
 @dataclass(frozen=True)
@@ -59,16 +64,75 @@ class Told:
         """Which of the wanted sums (sets by cells) follow by adding and taking away; those of nobody do."""
         return _nothing(wanted @ self._moves)
 
-    def given_away(self, wanted: np.ndarray) -> np.ndarray:
-        """Which of the wanted sums follow from what is told, limits and all."""
-        if not len(wanted):
-            return np.zeros(0, dtype=bool)
+    def given_away(self, wanted: np.ndarray, proofs: list[np.ndarray]) -> np.ndarray:
+        """Which of the wanted sums follow from what is told, limits and all.
+
+        Args:
+            wanted: sets by cells.
+            proofs: solutions found before, of the same counts; new ones are added.
+        """
+        found = np.zeros(len(wanted), dtype=bool)
+        asked = np.flatnonzero(wanted.any(axis=1))
+        found[asked] = self._agreed(wanted[asked])
+        left = np.flatnonzero(~found & wanted.any(axis=1))
+        sums = wanted @ self.counts.x
+        for one in proofs:
+            if len(left) and self._is_solution(one):
+                left = left[np.abs(wanted[left] @ one - sums[left]) < HALF]
+        search = np.random.default_rng(SEED)
+        for _ in range(DIRECTIONS):  # any other solution differs in many sums at once
+            if len(left):
+                proofs.append(self._solution(search.normal(size=len(self.counts.x))))
+                left = left[np.abs(wanted[left] @ proofs[-1] - sums[left]) < HALF]
+        while len(left):
+            place, left = left[0], left[1:]
+            for sign in (1, -1):
+                other = self._solution(sign * wanted[place].astype(float))
+                if abs(wanted[place] @ other - sums[place]) > HALF:
+                    proofs.append(other)
+                    left = left[np.abs(wanted[left] @ other - sums[left]) < HALF]
+                    break
+            else:
+                found[place] = True
+        return found
+
+    def _agreed(self, wanted: np.ndarray) -> np.ndarray:
+        """The sums for which every solution agrees, also those that are not in whole numbers."""
         stuck_cells, stuck_limits = self._never_left()
         if not (stuck_cells & ~self._empty).any() and not stuck_limits.any():
             return self.is_combination(wanted)
         loose = np.flatnonzero(~stuck_cells)
         rows = np.vstack([self.rows, self.limits.holds[stuck_limits]])[:, loose]
         return _nothing(wanted[:, loose] @ free_moves(rows))
+
+    def _is_solution(self, one: np.ndarray) -> bool:
+        sums = self.limits.holds @ one
+        return bool(
+            (np.abs(self.rows @ (one - self.counts.x)) < HALF).all()
+            and (sums >= self.limits.lower - HALF).all()
+            and (sums <= self.limits.upper + HALF).all()
+        )
+
+    def _solution(self, aim: np.ndarray) -> np.ndarray:
+        """A solution in whole numbers that goes as far as it can in a direction; the true one when none is found."""
+        solved = milp(
+            -aim, constraints=self._constraints, bounds=self._bounds, integrality=1, options={"node_limit": MOST_NODES}
+        )
+        return self.counts.x if solved.x is None else np.round(solved.x)
+
+    @cached_property
+    def _constraints(self) -> list[LinearConstraint]:
+        known = self.rows @ self.counts.x
+        found = [LinearConstraint(csr_array(self.rows.astype(float)), known, known)] if len(self.rows) else []
+        if len(self.limits.holds):
+            told = csr_array(self.limits.holds.astype(float))
+            found.append(LinearConstraint(told, self.limits.lower, self.limits.upper))
+        return found
+
+    @cached_property
+    def _bounds(self) -> Bounds:
+        # Where there is no highest count, a little more than the true one is enough to find another.
+        return Bounds(0, np.where(np.isinf(self.counts.most), self.counts.x + ROOM, self.counts.most))
 
     def small_sets(self, n: np.ndarray, fewer_than: int) -> list[np.ndarray]:
         """Sets of fewer than so many people whose sum follows by adding and taking away.

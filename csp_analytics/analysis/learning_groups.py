@@ -34,6 +34,20 @@ class Found:
     worth: float
 
 
+@dataclass(frozen=True)
+class Likeness:
+    """How alike any two areas are (0 to 1): the place of each area, and the matrix; 0 for an area that is not in it."""
+
+    place: Mapping[str, int]
+    matrix: np.ndarray
+
+    def between(self, rows: Sequence[str], columns: Sequence[str]) -> np.ndarray:
+        """A part of the matrix."""
+        padded = np.pad(self.matrix, (0, 1))  # a last row and column of noughts for whoever is not in it
+        at = [[self.place.get(code, len(self.place)) for code in codes] for codes in (rows, columns)]
+        return padded[np.ix_(*at)]
+
+
 def groups(
     standings: pd.DataFrame,
     alike: pd.DataFrame,
@@ -84,75 +98,75 @@ def groups(
 
 
 def best_group(
-    topic: tuple[str, str],
-    values: Mapping[str, float],
-    likeness: Mapping[tuple[str, str], float],
-    line: Line,
-    names: Mapping[str, str],
+    topic: tuple[str, str], values: Mapping[str, float], likeness: Likeness, line: Line, names: Mapping[str, str]
 ) -> Found | None:
     """The group worth most around one topic, or None when there are too few strong areas or learners."""
     codes = sorted(values, key=lambda code: (names.get(code, code), code))
     strong = [code for code in codes if values[code] >= line.below - HAIR]
     learners = [code for code in codes if values[code] < line.below - HAIR]
+    if not strong or not learners:
+        return None
+    near = likeness.between(learners, strong)
+    own = np.array([values[code] for code in learners])
+    theirs = np.array([values[code] for code in strong])
     for n in range(STRONG, 0, -1):
-        found: Found | None = None
-        for shares in _choices(strong, n, likeness):
-            one = _group(topic, shares, learners, values, likeness, line)
-            if one and (found is None or one.worth > found.worth + HAIR):
-                found = one
-        if found:
-            return found
+        shares = _choices(strong, n, likeness)
+        worth = _worth(near, own, theirs, shares, line)
+        if len(shares) and len(learners) >= SMALLEST - n:
+            totals = _totals(worth, n)
+            best = int(np.argmax(totals))  # the first of equals
+            if totals[best] > -np.inf:
+                chosen = [one for one in np.argsort(-worth[best], kind="stable")[: LARGEST - n] if worth[best, one] > 0]
+                return Found(
+                    topic,
+                    tuple(strong[one] for one in shares[best]),
+                    tuple(learners[one] for one in chosen),
+                    float(totals[best]),
+                )
     return None
 
 
-def symmetric(alike: pd.DataFrame) -> dict[tuple[str, str], float]:
+def symmetric(alike: pd.DataFrame) -> Likeness:
     """Likeness of two areas to each other: the mean of both directions, one that is not there counted as 0."""
-    one_way = {(a, b): float(value) for a, b, value in
-               alike[["area_code", "peer_code", "likeness"]].itertuples(index=False)}  # fmt: skip
-    return {
-        (a, b): (one_way.get((a, b), 0.0) + one_way.get((b, a), 0.0)) / 2
-        for first, second in one_way
-        for a, b in ((first, second), (second, first))
-    }
+    codes = sorted({*alike["area_code"], *alike["peer_code"]})
+    place = {code: n for n, code in enumerate(codes)}
+    one_way = np.zeros((len(codes), len(codes)))
+    rows, columns = (alike[name].map(place).to_numpy(dtype=int) for name in ("area_code", "peer_code"))
+    one_way[rows, columns] = alike["likeness"].to_numpy(dtype=float)
+    return Likeness(place, (one_way + one_way.T) / 2)
 
 
-def _choices(strong: Sequence[str], n: int, likeness: Mapping[tuple[str, str], float]) -> list[tuple[str, ...]]:
-    """Who might share: every strong area alone, or pairs of them; among very many, the pairs that are most alike."""
+def _choices(strong: Sequence[str], n: int, likeness: Likeness) -> np.ndarray:
+    """Who might share, by place: every strong area alone, or pairs of them; among very many, the pairs most alike."""
+    every = np.array(list(combinations(range(len(strong)), n)), dtype=int).reshape(-1, n)
     if n == 1 or len(strong) <= 4 * NEAREST:
-        return list(combinations(strong, n))
-    near = {code: sorted(strong, key=lambda other: -likeness.get((code, other), 0.0))[:NEAREST] for code in strong}
-    return [(a, b) for a, b in combinations(strong, 2) if b in near[a] or a in near[b]]
+        return every
+    near = np.argsort(-likeness.between(strong, strong), axis=1, kind="stable")[:, :NEAREST]
+    close = np.zeros((len(strong), len(strong)), dtype=bool)
+    np.put_along_axis(close, near, values=True, axis=1)
+    return every[(close | close.T)[every[:, 0], every[:, 1]]]
 
 
-def _group(
-    topic: tuple[str, str],
-    shares: tuple[str, ...],
-    learners: Sequence[str],
-    values: Mapping[str, float],
-    likeness: Mapping[tuple[str, str], float],
-    line: Line,
-) -> Found | None:
-    top, floor = float(np.mean([values[code] for code in shares])), min(values[code] for code in shares)
-    worth = [
-        (GAIN * (top - values[code]) / 100 + ALIKE * _likeness(code, shares, likeness), code)
-        for code in learners
-        if floor - values[code] >= line.margin - HAIR and _likeness(code, shares, likeness) > 0
-    ]
-    chosen = sorted(worth, key=lambda one: -round(one[0], 9))[: LARGEST - len(shares)]  # stable: ties by name
-    if len(chosen) < SMALLEST - len(shares):
-        return None
-    return Found(topic, shares, tuple(code for _, code in chosen), round(sum(one for one, _ in chosen), 9))
+def _worth(near: np.ndarray, own: np.ndarray, theirs: np.ndarray, shares: np.ndarray, line: Line) -> np.ndarray:
+    """What every learner (column) is worth with every choice of who shares (row); 0 where it may not be."""
+    top, floor = theirs[shares].mean(axis=1)[:, None], theirs[shares].min(axis=1)[:, None]
+    alike = near[:, shares].mean(axis=2).T
+    worth = np.round(GAIN * (top - own) / 100 + ALIKE * alike, 9)
+    return np.where((floor - own >= line.margin - HAIR) & (alike > 0), worth, 0.0)
 
 
-def _likeness(code: str, shares: Sequence[str], likeness: Mapping[tuple[str, str], float]) -> float:
-    return sum(likeness.get((code, one), 0.0) for one in shares) / len(shares)
+def _totals(worth: np.ndarray, n: int) -> np.ndarray:
+    """Worth of the best learners of every row; minus infinity where there are too few."""
+    best = -np.sort(-worth, axis=1)[:, : LARGEST - n]
+    enough = (best > 0).sum(axis=1) >= SMALLEST - n
+    return np.where(enough, np.round(best.sum(axis=1), 9), -np.inf)
 
 
-def _rows(
-    place: int, one: Found, values: Mapping[str, float], likeness: Mapping[tuple[str, str], float]
-) -> list[tuple[object, ...]]:
+def _rows(place: int, one: Found, values: Mapping[str, float], likeness: Likeness) -> list[tuple[object, ...]]:
+    near = likeness.between(one.learners, one.strong).mean(axis=1)
     shared = [(place, *one.topic, code, SHARES, values[code], np.nan) for code in one.strong]
     learned = [
-        (place, *one.topic, code, LEARNS, values[code], _likeness(code, one.strong, likeness)) for code in one.learners
+        (place, *one.topic, code, LEARNS, values[code], float(mean))
+        for code, mean in zip(one.learners, near, strict=True)
     ]
     return [*shared, *learned]

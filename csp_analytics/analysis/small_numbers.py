@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -30,6 +30,7 @@ class Counted:
     n: np.ndarray
     x: np.ndarray | None = None
     most: np.ndarray | None = None
+    _proofs: dict[bool, list[np.ndarray]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def total(self) -> np.ndarray:
@@ -77,8 +78,7 @@ class Counted:
     @cached_property
     def guarded(self) -> np.ndarray:
         """Units whose count must not be given away; those that users make up are not among them."""
-        ends = self._small & ((self._yes <= 0) | (self._yes >= self._top))
-        return (self.few | ends) & ~self.units.free
+        return (self.few | self.in_words) & ~self.units.free
 
     def guarded_at(self, stage: int) -> np.ndarray:
         """Guarded units that figures up to a stage could give away: places alone tell nothing of roles and sectors."""
@@ -121,7 +121,14 @@ class Counted:
         if self.x is None:
             sets, wanted = sets[self.units.stage[wanted] < LAST_STAGE], wanted[self.units.stage[wanted] < LAST_STAGE]
         found = np.zeros(len(shown), dtype=bool)
-        found[wanted] = self.told(shown, stage).given_away(sets)
+        found[wanted] = self.told(shown, stage).given_away(sets, self._proofs.setdefault(stage > 0, []))
+        return found
+
+    def no_news(self, shown: np.ndarray, wanted: np.ndarray, stage: int) -> np.ndarray:
+        """Those of the wanted units (one bool a unit) whose figure follows from the shown ones."""
+        found = wanted & ~self.in_words
+        sets = self.units.told(stage).of[found]
+        found[found] = self.told(shown, stage).given_away(sets, self._proofs.setdefault(stage > 0, []))
         return found
 
     def added_up(self, shown: np.ndarray, stage: int) -> tuple[np.ndarray, np.ndarray]:

@@ -106,14 +106,12 @@ def _taken(counted: Counted, before: np.ndarray, wanted: np.ndarray, stage: int)
     wanted = wanted & (counted.units.stage == stage) & ~counted.units.free
     if not wanted.any():
         return wanted
-    wanted = _by_adding_and_taking_away(counted, before, wanted, stage)
-    if not counted.given_away(before | wanted, stage).any():
-        return wanted
-    if stage == LAST_STAGE:
-        return _without_the_last(counted, before, wanted, stage)
-    found = np.zeros(len(wanted), dtype=bool)
-    found[_by_halves(counted, before, np.flatnonzero(wanted), stage)] = True
-    return found
+    found = _by_adding_and_taking_away(counted, before, wanted, stage)
+    if counted.given_away(before | found, stage).any():
+        choose = _without_the_last if stage == LAST_STAGE else _by_halves
+        found = choose(counted, before, found, stage)
+    # Hiding what follows from the rest would hide nothing.
+    return found | counted.no_news(before | found, wanted & ~found, stage)
 
 
 def _by_adding_and_taking_away(counted: Counted, before: np.ndarray, wanted: np.ndarray, stage: int) -> np.ndarray:
@@ -121,28 +119,28 @@ def _by_adding_and_taking_away(counted: Counted, before: np.ndarray, wanted: np.
     guarded, away = counted.added_up(before | wanted, stage)
     figures = np.flatnonzero(wanted & ~counted.in_words)
     cells = counted.units.told(stage)
-    known, found = cells.told_by(before & ~counted.in_words), wanted
-    while len(away):
-        guarded = np.vstack([guarded, away])
-        found = wanted.copy()
-        found[figures[~disclosure.in_turn(known, cells.of[figures], guarded)]] = False
+    known, found, more = cells.told_by(before & ~counted.in_words), wanted, True
+    while len(away) and more:
+        guarded = np.unique(np.vstack([guarded, away]), axis=0)
+        left = wanted.copy()
+        left[figures[~disclosure.in_turn(known, cells.of[figures], guarded)]] = False
+        more, found = bool((left != found).any()), left
         away = counted.added_up(before | found, stage)[1]
     return found
 
 
-def _by_halves(counted: Counted, before: np.ndarray, wanted: np.ndarray, stage: int) -> list[int]:
-    """Places in turn that give nothing away; all at once where that can be, else by halves: the same, but sooner."""
-    trial = before.copy()
-    trial[wanted] = True
-    if not counted.given_away(trial, stage).any():
-        return list(wanted)
-    if len(wanted) == 1:
-        return []
-    half = len(wanted) // 2
-    first = _by_halves(counted, before, wanted[:half], stage)
-    trial = before.copy()
-    trial[first] = True
-    return first + _by_halves(counted, trial, wanted[half:], stage)
+def _by_halves(counted: Counted, before: np.ndarray, wanted: np.ndarray, stage: int) -> np.ndarray:
+    """Units in turn that give nothing away; all at once where that can be, else by halves: the same, but sooner."""
+    if not counted.given_away(before | wanted, stage).any():
+        return wanted
+    places, found = np.flatnonzero(wanted), np.zeros(len(wanted), dtype=bool)
+    if len(places) == 1:
+        return found
+    for half in np.array_split(places, 2):
+        part = np.zeros(len(wanted), dtype=bool)
+        part[half] = True
+        found |= _by_halves(counted, before | found, part, stage)
+    return found
 
 
 def _without_the_last(counted: Counted, before: np.ndarray, wanted: np.ndarray, stage: int) -> np.ndarray:
@@ -166,13 +164,9 @@ def _without_the_last(counted: Counted, before: np.ndarray, wanted: np.ndarray, 
 
 
 def _with_those_that_follow(counted: Counted, shown: np.ndarray, stage: int) -> np.ndarray:
-    """The shown units and the free ones that are sums of those of their stage and before: these are no news."""
+    """The shown units and the free ones that follow from those of their stage and before: these are no news."""
     units, found = counted.units, shown.copy()
-    large = units.free & (counted.total >= FEW) & (counted.within >= SMALL) & ~counted.in_words
+    large = units.free & (counted.total >= FEW) & (counted.within >= SMALL)
     for step in range(stage + 1):
-        cells = units.told(step)
-        asked = large & (units.stage == step)
-        told = shown & (units.stage <= step) & ~counted.in_words
-        moves = disclosure.free_moves(cells.told_by(told))
-        found[asked] = (np.abs(cells.of[asked] @ moves) < disclosure.TOLERANCE).all(axis=1)
+        found |= counted.no_news(shown & (units.stage <= step), large & (units.stage == step), step)
     return found

@@ -15,6 +15,7 @@ from csp_analytics.charts.words import count, listed
 from csp_analytics.frameworks.model import Framework
 
 MOST_LESSONS = 3
+FEW_PEOPLE = " (few people answered, or it is hidden so that no other figure can be worked out)"
 CAME_OF_IT = {
     pairing.CHOSEN: "chosen",
     pairing.FULL: "mentors as many others as it may",
@@ -66,8 +67,9 @@ def why_alike(row: Mapping[str, object], group: str, n_others: int) -> str:
 def why_none(outcome: str, topics: str, most_mentored: int) -> str:
     """Why an area has no mentor."""
     return {
-        pairing.NO_FIGURES: "nothing of it can be shown (fewer than 5 people answered"
-        + (")" if topics == SKILL else ", and it has no levels in this round)"),
+        pairing.NO_FIGURES: "nothing of it can be shown"
+        + (FEW_PEOPLE if topics != CRITERION else "")
+        + ("" if topics == SKILL else ", and it has no levels in this round"),
         pairing.NO_NEED: "it has nothing below the need line, so no need is known",
         pairing.NOBODY_ALIKE: "no area that is alike has figures; other peers may help",
         pairing.NOBODY_STRONGER: "no area that is alike is clearly stronger on any of its weakest topics",

@@ -13,6 +13,7 @@ from csp_analytics.charts.partner_rows import MARK, ShareRow, share_rows
 from csp_analytics.charts.partner_told import Told
 from csp_analytics.charts.partner_words import RULE
 from csp_analytics.charts.skill_words import SHOWN, percent, reason
+from csp_analytics.charts.survey_words import SHORT_STATUS_WORDS
 
 KEY = (
     f"<span style='color:{theme.OWN}'>⬤</span> own  <span style='color:{theme.SEQUENTIAL[4][0]}'>■■</span> interval  "
@@ -69,7 +70,7 @@ def _row(row: dict, names: Mapping[str, str], marked: Collection[str]) -> ShareR
     compared = row["band"] != NOT_COMPARED
     peers = f"  {GLYPHS[row['band']]} peers {percent(row['peer_median'])}" if compared else "  – not compared"
     if row["status"] != SHOWN:
-        return ShareRow(label, reason(row["status"]).split(" of ")[0])
+        return ShareRow(label, SHORT_STATUS_WORDS.get(row["status"], ""))
     middle, lowest, highest = (row[name] if compared else float("nan") for name in ("peer_median", "lowest", "highest"))
     words = f"{percent(row['share'])}{peers}"
     return ShareRow(label, words, row["share"], row["low"], row["high"], middle, lowest, highest)

@@ -17,7 +17,7 @@ from csp_analytics.charts.sizes import DESK, MANY, Size, finished
 OWN, GROUP, NATION, PUBLISHED, BEFORE, SKILL = "own", "group", "nation", "published", "before", "skill"
 GLYPHS = {OWN: "⬤", GROUP: "▲", NATION: "■", PUBLISHED: "◇", BEFORE: "┃", SKILL: "○"}
 SYMBOLS = {GROUP: "triangle-up", NATION: "square", PUBLISHED: "diamond", BEFORE: "line-ns", SKILL: "circle"}
-SCALES = {GROUP: 0.8, NATION: 0.66, PUBLISHED: 0.92, BEFORE: 1.0, SKILL: 0.75}
+SCALES = {GROUP: 0.8, NATION: 0.66, PUBLISHED: 1.25, BEFORE: 1.0, SKILL: 0.75}
 HOLLOW = (PUBLISHED, BEFORE, SKILL)
 BELOW = 10  # pixels: how far under its own mark an interval of others is drawn
 SCALE = {0: "0", 25: "25", 50: "50", 75: "75", 100: "100%"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from csp_analytics.analysis.small_numbers import FEW, SHOWN, SMALL, TOO_FEW
+from csp_analytics.analysis.small_numbers import FEW, HIDDEN, SHOWN, SMALL, TOO_FEW
 from csp_analytics.charts import skill_needs, skill_shares, skill_words
 from csp_analytics.charts.skill_rows import GROUP, NATION, OWN, PUBLISHED
 from csp_analytics.charts.skill_shares import Sizes, Told
@@ -98,6 +98,11 @@ def absent_words(one: Asked, frame: pd.DataFrame) -> str:
         return (
             f"From {one.name} fewer than 5 people answered in round {one.round}. What they said counts in the figures "
             "of all areas; it is not shown by itself, so that nobody can be recognised."
+        )
+    if why == HIDDEN:
+        return (
+            f"The answers from {one.name} in round {one.round} are not shown by themselves: with them somebody in "
+            "another area could be recognised."
         )
     return f"The answers from {one.name} in round {one.round} are not shown by themselves: {skill_words.reason(why)}."
 

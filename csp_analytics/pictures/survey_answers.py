@@ -98,7 +98,12 @@ def answers_picture(
     question = survey.by_id[question_id]
     demo = survey_reading.rests_on_demo(store, definition, round_)
     shares = findings.shares(store, definition, round_, question_id, **seen.asked)
-    levels = findings.level_counts(store, definition, round_, question_id, **seen.asked)
+    # What was ticked has no steps: yes or no is its share.
+    levels = (
+        shares.iloc[:0]
+        if question.is_ticked
+        else findings.level_counts(store, definition, round_, question_id, **seen.asked)
+    )
     given = exhibits.Given(
         survey,
         question,
@@ -133,8 +138,11 @@ def _with(exhibit: Exhibit, about: dict[str, str], basis: str) -> Exhibit:
 def _beside(
     store: Store, definition: str, round_: str, question: SurveyQuestion, seen: View, grouping_id: str
 ) -> dict[str, pd.DataFrame]:
-    """Shares of every item by role in the same part of the country, and, for all areas, by group."""
-    if not question.items:
+    """Shares of every item by role in the same group or all areas, and, for all areas, by group.
+
+    Not by role within an area: there nearly every role has fewer than five people.
+    """
+    if not question.items or AREA in (seen.by, seen.within.partition(":")[0]):
         return {}
     within = seen.within or ("" if seen.by in (NATION, ROLE) else f"{seen.by}:{seen.unit}")
     asked = {"by": ROLE, "within": within, "grouping_id": seen.grouping_id}

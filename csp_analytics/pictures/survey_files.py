@@ -15,12 +15,17 @@ STATUS_WORDS = {CURRENT: "counts", "replaced": "replaced"}
 EVERYWHERE = "all"
 
 
-def files_table(files: pd.DataFrame) -> pd.DataFrame:
-    """Every file of a survey: name, whether it counts, tool, area, rows, people, when and by whom it was loaded.
+def files_table(files: pd.DataFrame, *, with_numbers: bool) -> pd.DataFrame:
+    """Every file of a survey: name, whether it counts, tool, area, when and by whom it was loaded, rows and people.
+
+    The numbers of a file are shown only where they are those of the whole survey: of an area's own file, or of all
+    files but one, they would tell what is hidden elsewhere.
 
     Args:
         files: from :func:`csp_analytics.store.survey_files.survey_files`.
+        with_numbers: whether the number of people of the whole survey is shown.
     """
+    told = (files["status"] == CURRENT) & with_numbers & ((files["status"] == CURRENT).sum() == 1)
     names, tools = register().names, {key: one.title for key, one in layouts().items()}
     return pd.DataFrame(
         {
@@ -28,8 +33,8 @@ def files_table(files: pd.DataFrame) -> pd.DataFrame:
             "State": [STATUS_WORDS.get(status, status) for status in files["status"]],
             "Written by": [tools.get(layout, layout) for layout in files["layout"]],
             "Area": ["several" if scope == EVERYWHERE else names.get(scope, scope) for scope in files["scope"]],
-            "Rows": files["n_rows"],
-            "People": files["n_respondents"],
+            "Rows": files["n_rows"].where(told).astype("Int64"),
+            "People": files["n_respondents"].where(told).astype("Int64"),
             "Loaded": [f"{when:%-d %B %Y, %H:%M} UTC" for when in files["imported_at"]],
             "By": files["imported_by"],
         }

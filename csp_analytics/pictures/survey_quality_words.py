@@ -8,6 +8,7 @@ from csp_analytics.charts.survey_quality import percent
 from csp_analytics.charts.words import count, listed, points
 
 MOST_NAMED = 4
+NOT_EVERY_AREA = "Not everybody said their area, so it is not known where nobody answered."
 FULL = 100.0
 SELDOM = 0.5  # per cent
 NOTICED = 1.0  # percentage points under which two shares are the same for people
@@ -30,24 +31,25 @@ def finding(title: str, round_: str, n_people: int | None, asked: int | None, n_
         n_all: of how many.
     """
     if n_people is None:
-        return f"Fewer than 5 people answered the {title[:1].lower()}{title[1:]} of {round_}: too few to show anything."
+        return f"Too few people answered the {title[:1].lower()}{title[1:]} of {round_} for their number to be shown."
     rate = f", {percent(100 * n_people / asked)} of the {asked:,} asked" if asked else ""
-    where = f" from {n_areas} of {n_all} areas"
-    return (
-        f"{people(n_people)}{rate}{',' if rate else ''}{where} answered the {title[:1].lower()}{title[1:]} of {round_}."
-    )
+    where = f" from {n_areas} of {n_all} areas" if n_areas else ""
+    comma = "," if rate and where else ""
+    return f"{people(n_people)}{rate}{comma}{where} answered the {title[:1].lower()}{title[1:]} of {round_}."
 
 
-def response(rows: pd.DataFrame, overall: float) -> str:
+def response(rows: pd.DataFrame, overall: float, *, every_area: bool = True) -> str:
     """Where most and least of those asked answered.
 
     Args:
         rows: ``name, n, asked, rate`` by area (rate 0 to 100, NaN where it is not shown).
         overall: rate of the whole survey, NaN when it is not known.
+        every_area: whether everybody said their area.
     """
     known = rows[rows["rate"].notna()].sort_values("rate", ascending=False)
     nobody = rows.loc[rows["nobody"], "name"].tolist()
     last = f" Nobody answered in {listed(nobody, most=MOST_NAMED)}." if nobody else ""
+    last = last if every_area else f" {NOT_EVERY_AREA}"
     more = rows.loc[rows["rate"] > FULL, "name"].tolist()
     if more:
         last += f" More answered than there are posts in {listed(more, most=MOST_NAMED)}: check the number of posts."
@@ -85,7 +87,12 @@ def sample(rows: pd.DataFrame, of: str) -> str:
 
 
 def apart(rows: pd.DataFrame, grouping_id: str) -> str:
-    """How far those who answered and the people are apart (``rows``: ``grouping_id, dissimilarity, effective_number``)."""
+    """How far those who answered and the people are apart.
+
+    Args:
+        rows: ``grouping_id, dissimilarity, effective_number``.
+        grouping_id: the kinds of area.
+    """
     row = rows.set_index("grouping_id").loc[grouping_id]
     if row["dissimilarity"] != row["dissimilarity"]:
         return "Some numbers are hidden, so it is not said how far the answers and the people are apart."

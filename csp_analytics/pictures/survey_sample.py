@@ -19,7 +19,7 @@ from csp_analytics.findings.surveys import WhoAnswered
 from csp_analytics.pictures import survey_quality_words as words
 from csp_analytics.store import survey_reading
 from csp_analytics.store.connection import Store
-from csp_analytics.surveys.model import ROLE, Survey
+from csp_analytics.surveys.model import ABOUT_RESPONDENT, AREA, NOT_SAID, ROLE, Survey
 
 SMALL = "Fewer than 5 people are never shown, nor what would give them away."
 
@@ -31,11 +31,15 @@ class Answered:
     Attributes:
         who: the figures.
         areas: every area: ``area_code, name, n`` (NaN where it is not shown), ``status, asked, rate`` (NaN where it is
-            not known or not shown) and ``nobody``.
+            not known or not shown) and ``nobody`` (no answer is known from there).
+        said: what of ``area, role, sector`` anybody said.
+        every_area: whether everybody said their area, so that it is known where nobody answered.
     """
 
     who: WhoAnswered
     areas: pd.DataFrame
+    said: frozenset[str]
+    every_area: bool
 
     @property
     def asked(self) -> int | None:
@@ -51,29 +55,38 @@ class Answered:
 def answered(store: Store, definition: str, round_: str) -> Answered:
     """Who answered, with small numbers taken out."""
     who = asked_of_surveys.who_answered(store, definition, round_)
-    there = set(survey_reading.respondent_counts(store, definition, round_)["area_code"])
+    counts = survey_reading.respondent_counts(store, definition, round_).rename(columns={"area_code": AREA})
+    there = set(counts[AREA])
+    said = frozenset(about for about in ABOUT_RESPONDENT if (counts[about] != NOT_SAID).any())
     rows = who.by_area.rename(columns={"unit": "area_code", "posts": "asked", "response_rate": "rate"})
     names = register().names
     rows = rows[rows["area_code"].isin(list(names))].assign(name=rows["area_code"].map(names))
-    return Answered(who, rows.assign(nobody=~rows["area_code"].isin(there)).reset_index(drop=True))
+    rows = rows.assign(nobody=~rows["area_code"].isin(there)).reset_index(drop=True)
+    return Answered(who, rows, said, NOT_SAID not in there)
 
 
-def response(given: Answered, *, basis: str, demo: bool) -> Exhibit:
-    """Every area: who was asked and who answered."""
+def response(given: Answered, *, basis: str, demo: bool) -> Exhibit | None:
+    """Every area: who was asked and who answered; None when nobody said their area."""
+    if AREA not in given.said:
+        return None
     by_rate = given.areas["rate"].notna().any()
     rows = given.areas.sort_values(
         ["nobody", "rate" if by_rate else "n", "name"], ascending=[True, False, True], na_position="last"
     ).reset_index(drop=True)
     rows["words"] = [percent(rate) if rate == rate else "" for rate in rows["rate"]]
-    rows["behind"] = [_behind(row) for row in rows.to_dict("records")]
-    takeaway = words.response(given.areas, given.who.response_rate)
+    nobody = "nobody" if given.every_area else "no answer known"
+    rows["behind"] = [nobody if row["nobody"] else _behind(row) for row in rows.to_dict("records")]
+    takeaway = words.response(given.areas, given.who.response_rate, every_area=given.every_area)
     table = pd.DataFrame(
         {
             "Area": rows["name"],
             "Asked": rows["asked"].astype("Int64"),
             "Answered": rows["n"].astype("Int64"),
             "Response rate": [percent(rate) for rate in rows["rate"]],
-            "Note": [_note(row) for row in rows.to_dict("records")],
+            "Note": [
+                nobody.capitalize() if row["nobody"] else STATUS_WORDS.get(row["status"], "").capitalize()
+                for row in rows.to_dict("records")
+            ],
         }
     )
     known = rows["asked"].notna().any()
@@ -100,15 +113,13 @@ def _asked_words(given: Answered, *, known: bool) -> str:
 def _behind(row: dict[str, Any]) -> str:
     if row["n"] == row["n"]:
         return f"{row['n']:.0f} of {row['asked']:.0f}" if row["asked"] == row["asked"] else f"{row['n']:.0f}"
-    return "nobody" if row["nobody"] else SHORT_STATUS_WORDS.get(row["status"], "not shown")
+    return SHORT_STATUS_WORDS.get(row["status"], "not shown")
 
 
-def _note(row: dict[str, Any]) -> str:
-    return "Nobody" if row["nobody"] else STATUS_WORDS.get(row["status"], "").capitalize()
-
-
-def beside_everybody(given: Answered, grouping_id: str, *, basis: str, demo: bool) -> Exhibit:
+def beside_everybody(given: Answered, grouping_id: str, *, basis: str, demo: bool) -> Exhibit | None:
     """Kinds of area: their share of the people who live in Scotland against their share of those who answered."""
+    if AREA not in given.said:
+        return None
     title, found = groupings()[grouping_id].title, given.who.by_place[grouping_id]
     rows = found.rename(columns={"unit": "group", "share": "answered", "share_population": "everybody"})
     rows = rows.sort_values("everybody", ascending=False)
@@ -152,7 +163,7 @@ def who(survey: Survey, given: Answered, about: str, *, basis: str, demo: bool) 
     """Those who answered by role or sector, in the order of the form; None when nobody said."""
     titles = survey.respondent_titles(about)
     found = given.who.by_role if about == ROLE else given.who.by_sector
-    if found.empty or (found["n"].fillna(1) == 0).all():
+    if about not in given.said:
         return None
     rows = found.assign(label=[titles.get(key, key) for key in found["unit"]])
     takeaway = words.who(rows, given.n_people)

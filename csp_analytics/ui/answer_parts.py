@@ -21,7 +21,8 @@ def choose() -> tuple[str, str, str, str, str, str]:
     with scope.row("scope-people"):
         grouping = survey_scope.grouping()
         where = survey_scope.part_of_country(grouping)
-        role = survey_scope.role(survey)
+        # Within one area nearly every role has fewer than five people: nothing could be shown.
+        role = "" if where.startswith(survey_scope.AREA) else survey_scope.role(survey)
     return survey, round_, question, grouping, where, role
 
 

@@ -86,14 +86,14 @@ def cases(draw):
     return values, likeness
 
 
-def by_trying_every_group(values: dict[str, float], likeness: dict[tuple[str, str], float], n_strong: int) -> float:
+def by_trying_every_group(values: dict[str, float], one_way: dict[tuple[str, str], float], n_strong: int) -> float:
     """The highest worth of a group of four to six with this many who share; 0 when there is none."""
     best = 0.0
     strong = [code for code, value in values.items() if value >= 50]
     for shares in combinations(strong, n_strong):
         worth = {}
         for code, value in values.items():
-            near = sum(likeness.get((code, one), 0.0) for one in shares) / n_strong
+            near = sum(one_way.get((code, one), 0.0) + one_way.get((one, code), 0.0) for one in shares) / 2 / n_strong
             if value < 50 and all(values[one] - value >= 20 for one in shares) and near > 0:
                 worth[code] = 0.6 * (sum(values[one] for one in shares) / n_strong - value) / 100 + 0.4 * near
         for size in range(4, 7):
@@ -107,7 +107,7 @@ def by_trying_every_group(values: dict[str, float], likeness: dict[tuple[str, st
 def test_the_group_is_the_best_of_all_groups(case):
     values, one_way = case
     likeness = symmetric(alike_of(one_way))
-    best = by_trying_every_group(values, likeness, 2) or by_trying_every_group(values, likeness, 1)
+    best = by_trying_every_group(values, one_way, 2) or by_trying_every_group(values, one_way, 1)
     found = best_group((SKILL, "data"), values, likeness, SKILL_LINE, {})
     assert (found.worth if found else 0.0) == pytest.approx(best)
 

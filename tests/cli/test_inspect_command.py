@@ -129,6 +129,13 @@ def test_the_sheet_the_layout_and_the_heading_rows_can_be_said(run, tmp_path):
     assert "Did you mean 'microsoft-forms'?" in unknown.err
 
 
+def test_rows_of_people_are_never_shown_as_headings(run, file):
+    answer = run("inspect", file("plain.csv"), "--header-rows", "2")
+    assert (answer.code, answer.out) == (1, "")
+    assert "smaller number" in answer.err
+    assert "zebedee" not in answer.err.lower()
+
+
 @pytest.mark.parametrize("rows", ["0", "-1", "many", "11"])
 def test_a_number_of_heading_rows_that_cannot_be_is_wrong_usage(run, file, rows):
     assert run("inspect", file("plain.csv"), "--header-rows", rows).code == 2

@@ -37,10 +37,18 @@ def test_an_area_is_shown_beside_its_group_and_all_areas(surveys):
 
 
 def test_each_choice_is_kept_in_the_address(surveys):
-    page = opened("skills-area", area=FIFE).choose("area", ANGUS)
+    page = opened("skills-area", area=FIFE).choose("area", ORKNEY)
 
-    assert page.address == {"size": "desk", "survey-round": "2025", "area": ANGUS, "peers": "family-people"}
-    assert page.finding.startswith("In Angus, ")
+    assert page.address == {"size": "desk", "survey-round": "2025", "area": ORKNEY, "peers": "family-people"}
+    assert page.finding.startswith("Nobody from Orkney Islands ")
+
+
+def test_an_area_that_would_give_a_small_one_away_is_hidden_and_says_why(surveys):
+    # All areas less Fife less Angus would be the three people of Moray.
+    page = opened("skills-area", area=ANGUS)
+
+    assert "somebody in another area could be recognised" in page.finding
+    assert page.cards == {}
 
 
 def test_the_name_of_an_area_in_a_link_opens_it(surveys):

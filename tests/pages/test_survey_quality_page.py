@@ -11,8 +11,8 @@ from tests.pages.test_load_survey_page import FILE, brought, press
 
 @pytest.fixture
 def loaded(own):
-    """A skills survey of 2031 with 12 people, loaded on the page, beside what the demonstration has."""
-    press(brought((FILE, skills_form(year=2031))), "Load")
+    """A skills survey of 2031 with 40 people, loaded on the page, beside what the demonstration has."""
+    press(brought((FILE, skills_form(40, year=2031))), "Load")
     return own
 
 
@@ -20,9 +20,18 @@ def test_it_opens_with_who_answered(loaded):
     page = opened("survey-quality", **{"survey": "skills", "survey-round": "2031"})
 
     assert page.alerts == []
-    assert page.finding == "12 people from 3 of 32 areas answered the skills survey of 2031."
-    assert page.cards["People who answered"] == "12"
+    assert page.finding == "40 people from 3 of 32 areas answered the skills survey of 2031."
+    assert page.cards["People who answered"] == "40"
     assert page.address["survey-round"] == "2031"
+
+
+def test_too_few_people_are_not_even_counted(own):
+    press(brought((FILE, skills_form(3, year=2031))), "Load")
+    page = opened("survey-quality", **{"survey": "skills", "survey-round": "2031"})
+
+    assert page.alerts == []
+    assert page.finding == "Too few people answered the skills survey of 2031 for their number to be shown."
+    assert page.cards["People who answered"] == "–"
 
 
 def test_it_lists_the_file_and_what_was_not_kept(loaded):

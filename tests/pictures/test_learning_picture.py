@@ -76,9 +76,7 @@ def test_nobody_mentors_more_than_it_may_and_the_rest_are_told_why(surveyed):
     names = [register().names[code] for code in learning_survey.OTHERS if register().names[code] in full]
     assert len(names) == 4
     areas = shown.tables["Every area"].set_index("Area")
-    assert set(areas.loc[list(SMALL_NAMES), "Why it has none"]) == {
-        "nothing of it can be shown (fewer than 5 people answered)"
-    }
+    assert areas.loc[list(SMALL_NAMES), "Why it has none"].str.startswith("nothing of it can be shown").all()
     assert areas.loc["Fife", "Why it has none"] == ""
 
 

@@ -87,7 +87,8 @@ def test_one_area_beside_its_peers_says_where_it_could_do_more(surveyed):
     assert "lower on NHS and Private sector" in area.finding
     assert area.shortfalls == [
         "NHS: 25% of its people say that they work together, the middle of 6 peers is 67% (more than chance).",
-        "Private sector: 0% of its people say that they work together, the middle of 6 peers is 25% (more than chance).",
+        "Private sector: 0% of its people say that they work together, the middle of 6 peers is 25% "
+        "(more than chance).",
     ]
     assert (
         area.wanted == "Its own 12 people see most room with NHS (75%), Private sector (50%) and Police Scotland (8%)."

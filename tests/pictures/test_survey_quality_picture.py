@@ -135,8 +135,8 @@ def test_files_rows_and_columns_that_were_not_taken_are_listed(picture):
     assert picture.tables[SET_ASIDE].to_numpy().tolist() == [["Test", 2], ["Blank", 1]]
     assert picture.tables[NOT_KEPT].to_numpy().tolist() == [["Your name", "Name", "first.xlsx"]]
     assert picture.dropped == (
-        "Rows set aside: 2 test and 1 blank. Columns not kept: Your name. 1 earlier file of this survey gave way to a "
-        "newer one."
+        "Rows set aside: 2 test and 1 blank. Columns not kept: 'Your name'. 1 earlier file of this survey gave way to "
+        "a newer one."
     )
 
 
@@ -157,4 +157,26 @@ def test_demonstration_data_is_marked_everywhere(tmp_path, demo):
     picture = survey_quality(there, "skills", "2025", "urban-rural")
     assert picture.demo is demo
     assert {one.demo for one in picture.exhibits} == {demo}
+    there.close()
+
+
+def test_people_who_did_not_say_their_area_are_not_counted_as_nobody(tmp_path):
+    there = open_store(tmp_path / "csp.duckdb")
+    load(there, reading(people={FIFE: 20, "": 20}))
+    picture = survey_quality(there, "skills", "2025", "urban-rural")
+    assert picture.finding == "40 people from 1 of 32 areas answered the skills survey of 2025."
+    assert "Nobody answered" not in picture.response.takeaway
+    assert rows_of(picture.response)["Stirling"]["Note"] == "No answer known"
+    there.close()
+
+
+def test_what_nobody_said_has_no_picture(tmp_path):
+    there = open_store(tmp_path / "csp.duckdb")
+    one = reading(people={"": 20})
+    one.tables["respondent"]["sector"] = ""
+    load(there, one)
+    picture = survey_quality(there, "skills", "2025", "urban-rural")
+    assert picture.finding == "20 people answered the skills survey of 2025."
+    assert (picture.response, picture.sample, picture.sectors) == (None, None, None)
+    assert picture.roles.table["People"].notna().any()
     there.close()

@@ -106,11 +106,20 @@ def test_only_files_that_count_are_in_the_sums():
 
 
 def test_every_file_is_listed_with_its_state_and_who_loaded_it():
-    rows = survey_files.files_table(FILES).to_dict("records")
+    rows = survey_files.files_table(FILES, with_numbers=True).drop(columns=["Rows", "People"]).to_dict("records")
     assert rows[0] == {
-        "File": "fife.xlsx", "State": "counts", "Written by": "Microsoft Forms", "Area": "Fife", "Rows": 30,
-        "People": 27, "Loaded": "1 May 2025, 10:30 UTC", "By": "ailsa",
+        "File": "fife.xlsx", "State": "counts", "Written by": "Microsoft Forms", "Area": "Fife",
+        "Loaded": "1 May 2025, 10:30 UTC", "By": "ailsa",
     }  # fmt: skip
     assert [row["State"] for row in rows] == ["counts", "counts", "replaced"]
     assert rows[1]["Written by"] == "of-nobody"  # a layout whose definition is gone
     assert rows[1]["Area"] == "several"
+
+
+def test_numbers_of_a_file_are_told_only_where_they_are_those_of_the_whole_survey():
+    """An area's own file has the number of that area, which may be hidden; an older file has that of then."""
+    both = survey_files.files_table(FILES, with_numbers=True)
+    assert both[["Rows", "People"]].isna().all(axis=None)
+    one = survey_files.files_table(FILES.tail(2), with_numbers=True)
+    assert one["People"].tolist() == [12, pd.NA]
+    assert survey_files.files_table(FILES.tail(2), with_numbers=False)["People"].isna().all()

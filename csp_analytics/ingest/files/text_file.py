@@ -14,7 +14,7 @@ from csp_analytics.ingest.files.safety import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, 
 
 DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 50
-_TOP_ROWS = 8  # titles and headings
+_UNDIVIDED_TOP = 0.8  # the most that a delimiter is worth which does not divide the first row
 _BLOCK_ROWS = 1000
 # Excel's own way to name the delimiter, in a first line that it does not show.
 _TOLD = re.compile(r'"?sep=(.)"?[ \t]*(\r\n|\r|\n)')
@@ -93,9 +93,10 @@ def split(text: str) -> list[list[Any]]:
 def find_delimiter(text: str) -> str:
     """The delimiter that divides the first rows most evenly into the most columns; a comma when none divides them.
 
-    One that divides the answers but not the headings stands inside cells, such as ``;`` between ticked options.
+    One that divides the answers but not the first row counts less: it may stand inside cells, as ``;`` does between
+    ticked options. It still wins over one that divides nothing evenly, since a title may stand above the headings.
     """
-    best, best_score = ",", (0.0, 0)
+    best, best_score = ",", (0.0, 0, 0)
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=delimiter)
         try:
@@ -106,8 +107,10 @@ def find_delimiter(text: str) -> str:
         if not divided:
             continue
         width, count = max(divided.items(), key=lambda item: (item[1], item[0]))
-        share = count / len(lengths) if max(lengths[:_TOP_ROWS]) >= width else 0.5 * count / len(lengths)
-        score = (round(share, 1), width)
+        share = count / len(lengths)
+        if lengths[0] == 1:
+            share = min(share, _UNDIVIDED_TOP)
+        score = (round(share, 1), width, count)
         if score > best_score:
             best, best_score = delimiter, score
     return best

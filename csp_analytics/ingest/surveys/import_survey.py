@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pandas as pd
-
-from csp_analytics.areas.register import register
 from csp_analytics.ingest.files.workbook import Workbook
-from csp_analytics.ingest.reading import COLUMNS, EVERYWHERE, SURVEY, Reading, Wanted
+from csp_analytics.ingest.reading import SURVEY, Reading, Wanted
 from csp_analytics.ingest.surveys import people, telling
+from csp_analytics.ingest.surveys.about_survey import area_of, round_of, survey_rows
 from csp_analytics.ingest.surveys.coded import Columns
 from csp_analytics.ingest.surveys.inspect import inspect_workbook
 from csp_analytics.ingest.surveys.key_file import is_key_file
 from csp_analytics.ingest.surveys.likeness import SURE
 from csp_analytics.ingest.surveys.matching import NONE_SIMILAR, match
 from csp_analytics.ingest.surveys.paired_key import key_among, key_missing, needs_key
-from csp_analytics.ingest.surveys.questionnaire import META, TEXT, Questionnaire
+from csp_analytics.ingest.surveys.questionnaire import Questionnaire
 from csp_analytics.ingest.surveys.survey_tables import Answers, answers_of, tables
-from csp_analytics.problems import ERROR, Problem, has_errors
+from csp_analytics.problems import Problem, has_errors
 from csp_analytics.surveys.layouts import PLAIN, layouts
 from csp_analytics.surveys.load import survey, surveys
 from csp_analytics.surveys.mapping import Mapping
 
 IN_WORDS = "a survey export that asks questions of ours (see: inspect FILE)"
 LOOKED_AT = 400  # rows that are enough to see whether a file asks anything of ours
-NO_ANSWERS = "no answer to our questions"
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ def read(
         q = read_questionnaire(workbook, choices, layout=wanted.layout, keep_unfinished=wanted.keep_unfinished)
     if has_errors(q.problems) or not q.questions:
         return Reading(q.file, q.digest, SURVEY, q.layout, problems=list(q.problems))
-    area_code, problem = _area(q, wanted)
+    area_code, problem = area_of(q, wanted.area)
     if problem:
         return Reading(q.file, q.digest, SURVEY, q.layout, problems=[*q.problems, problem])
     columns = Columns(q)
@@ -190,78 +186,18 @@ def survey_reading(
     problems = [*told, *_people(q, found, columns)]
     if not found:
         problems.append(telling.nothing_of_ours(q, [match(q, one, columns=columns) for one in known.values()]))
-    round_, without_round = _round(q, round_)
+    round_, without_round = round_of(q, round_)
     problems += [without_round] if without_round else []
     if has_errors(problems):
         return Reading(q.file, q.digest, SURVEY, q.layout, problems=problems)
     made = tables(found, area_code)
-    made["survey"] = _surveys(q, found, made["respondent"], round_, keep_text)
+    made["survey"] = survey_rows(q, found, made["respondent"], round_)
     problems += [problem for one in found for problem in telling.left_out(q, one)]
+    problems += telling.unfinished_left_out(q) if keep_unfinished else []
     facts = telling.facts(q, found, round_, keep_unfinished=keep_unfinished)
     return Reading(q.file, q.digest, SURVEY, q.layout, made, problems, facts)
-
-
-def _area(q: Questionnaire, wanted: Wanted) -> tuple[str, Problem | None]:
-    if not wanted.area:
-        return "", None
-    if area := register().resolve(wanted.area):
-        return area.area_code, None
-    words = {"found": wanted.area, "expected": "an area of the register", "code": "unknown-area"}
-    return "", Problem(ERROR, q.file, suggestion=register().suggest(wanted.area), **words)
-
-
-def _round(q: Questionnaire, round_: str) -> tuple[str, Problem | None]:
-    """The round as said, else the year of the answers when it is one."""
-    if round_:
-        return round_, None
-    years = sorted({time[:4] for time in q.times if time})
-    if len(years) == 1:
-        return years[0], None
-    found = f"answers from {years[0]} to {years[-1]}" if years else "no date of the answers"
-    expected = "one year, which is then the round"
-    advice = "Say which round it is (on the command line: --round 2025)."
-    return "", Problem(ERROR, q.file, found=found, expected=expected, advice=advice, code="no-round")
 
 
 def _people(q: Questionnaire, found: Sequence[Answers], columns: Columns) -> list[Problem]:
     kept = {column for one in found for column in one.columns}
     return people.problems(q.file, q.sheet, people.personal_columns(q, kept, columns))
-
-
-def _surveys(
-    q: Questionnaire, found: Sequence[Answers], respondent: pd.DataFrame, round_: str, keep_text: bool
-) -> pd.DataFrame:
-    """One row for each definition."""
-    rows = []
-    for one in found:
-        name = one.matching.survey.survey_id
-        areas = respondent.loc[respondent["definition"] == name, "area_code"].unique()
-        n_people = int(one.answered.sum())
-        aside = dict(q.set_aside) | ({NO_ANSWERS: q.respondents - n_people} if n_people < q.respondents else {})
-        rows.append(
-            {
-                "definition": name,
-                "round": round_,
-                "scope": areas[0] if len(areas) == 1 and areas[0] else EVERYWHERE,
-                "layout": q.layout,
-                "n_rows": q.respondents + sum(q.set_aside.values()),
-                "n_respondents": n_people,
-                "set_aside": json.dumps(aside),
-                "dropped": json.dumps(_dropped(q, one), ensure_ascii=False),
-            }
-        )
-    return pd.DataFrame(rows, columns=list(COLUMNS["survey"]))
-
-
-def _dropped(q: Questionnaire, one: Answers) -> list[list[str]]:
-    """Heading and reason of everything of the file that is not kept for this definition."""
-    dropped = [list(pair) for pair in q.dropped]
-    for question in q.questions:
-        if question.type == META or question.personal or one.columns & set(question.columns):
-            continue
-        reason = "free text, not kept" if question.type == TEXT else "no question of this survey"
-        dropped.append([question.header, reason])
-    dropped += [
-        [f"{x.header} (other, typed)", "free text, not kept"] for x in q.questions if x.other and not x.personal
-    ]
-    return dropped

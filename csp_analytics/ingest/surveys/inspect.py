@@ -94,9 +94,12 @@ def _inspect(
     table = find_table(workbook, sheet=sheet, layout=layout, header_rows=header_rows, release=release)
     if table is None or not any((*table.questions, *table.parts)):
         return None
-    meaning = read_key(key) if key is not None else {}
+    meaning = keyed.fitting(table, read_key(key)) if key is not None else {}
     if meaning:
         table = keyed.with_words(table, meaning)
     sifted = sift(table)
     sifted.columns = keyed.with_labels(table, sifted.columns, meaning)
-    return assembled(workbook, sifted, meaning)
+    found = assembled(workbook, sifted, meaning)
+    if key is None or meaning:
+        return found
+    return replace(found, problems=(*found.problems, remarks.key_does_not_fit(key)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from csp_analytics.ingest.files.workbook import Value
 from csp_analytics.ingest.surveys.columns import Column, wordings
 from csp_analytics.ingest.surveys.dates import iso_dates
-from csp_analytics.ingest.surveys.questionnaire import MATRIX, SINGLE, TEXT, Question
+from csp_analytics.ingest.surveys.questionnaire import MATRIX, MULTIPLE, SINGLE, TEXT, Question
 from csp_analytics.ingest.surveys.wording import label
 
 # The columns that tell when somebody answered, the best first.
@@ -25,7 +25,9 @@ def kept_answers(question: Question, columns: dict[int, Column]) -> Iterator[tup
     best = wordings([columns[c].labels for c in question.columns]) if chosen else {}
     for number in (*question.columns, *question.other):
         column = columns[number]
-        if column.many or question.type == TEXT or number in question.other:
+        # Ticked options that share a cell may stand on lines of their own: those cells stay as they are, too.
+        shared = question.type == MULTIPLE and len(question.columns) == 1
+        if column.many or shared or question.type == TEXT or number in question.other:
             yield number, list(column.values)
             continue
         tidied: dict[Value, object] = {value: _worded(value, best) for value in column.counts}

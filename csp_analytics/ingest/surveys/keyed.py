@@ -16,6 +16,12 @@ from csp_analytics.ingest.surveys.wording import tidy
 _GRID = re.compile(r"(?P<base>[A-Za-z]+\d+)_(?P<row>\d+)_(?P<column>[a-z]+)(_(?P<option>\d+))?")
 
 
+def fitting(table: Table, meaning: dict[str, Entry]) -> dict[str, Entry]:
+    """The key when it tells of some of the table's codes; nothing when it belongs to another survey."""
+    codes = {*table.codes, *table.questions} & {code for code, entry in meaning.items() if entry.options or entry.text}
+    return meaning if len(codes) > 1 else {}
+
+
 def with_words(table: Table, meaning: dict[str, Entry]) -> Table:
     """The table with the words of the key as its questions, and the codes kept as codes."""
     codes = [code or text for code, text in zip(table.codes, table.questions, strict=True)]

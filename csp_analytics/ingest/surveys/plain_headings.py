@@ -10,6 +10,7 @@ from csp_analytics.ingest.surveys.wording import folded, is_codelike
 from csp_analytics.surveys.layout import CODE, PART, QUESTION
 
 _COUNTED = re.compile(r"[A-Za-z]{0,12}[ _.-]?\d+([_.#-]\w+)*")  # Q1, V12, Ident 3, Column 4, Q2_1
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DIGIT = re.compile(r"\d")
 _TOOL_CODE = re.compile(r"[A-Za-z]{1,4}\d+([_.#-]\w+)*")
 _NUMBER = re.compile(r"[-+£$€]?\d[\d,./:% -]*")
@@ -34,6 +35,8 @@ def plain_headings(head: Sequence[Sequence[str]]) -> Found | None:
     if first is None or (first != full[0] and full[0] < first - 1):
         return None
     below = [row for row in range(first + 1, len(head)) if counts[row]]
+    if any(_ADDRESS.fullmatch(cell) for cell in head[first]):
+        return Found((), first)  # somebody's e-mail address is no heading
     if len(below) > 3 and _comes_back(head, first, below):
         above = first - 1
         if above >= 0 and counts[above] > 1 and not _comes_back(head, above, [first, *below]):

@@ -13,7 +13,7 @@ from csp_analytics.ingest.surveys.questionnaire import BLANK, PASTED_HEADINGS, T
 from csp_analytics.ingest.surveys.respondents import SetAside
 from csp_analytics.ingest.surveys.sifted import Sifted
 from csp_analytics.ingest.surveys.table import Table
-from csp_analytics.problems import ERROR, Problem
+from csp_analytics.problems import ERROR, WARNING, Problem
 from csp_analytics.surveys.layout import CODE, IDS, PART, QUESTION
 
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
@@ -37,6 +37,18 @@ def no_questionnaire(workbook: Workbook) -> Problem:
         expected="one heading row or more, and one row for each respondent below it",
         advice="Export the answers again from the survey tool, as Excel or CSV.",
         code="no-questionnaire",
+    )
+
+
+def key_does_not_fit(key: Workbook) -> Problem:
+    """That a key was given that tells nothing of the codes in the file."""
+    return Problem(
+        WARNING,
+        key.name,
+        found="a file that is no key of these answers",
+        expected="the key file that the tool gives out beside the answers",
+        advice="It was not used.",
+        code="key-does-not-fit",
     )
 
 

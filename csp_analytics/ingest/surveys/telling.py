@@ -9,7 +9,7 @@ from csp_analytics.areas.register import register
 from csp_analytics.ingest.surveys.matching import Matching, Proposal, Unmatched
 from csp_analytics.ingest.surveys.option_matching import SIMILAR, OptionMatch
 from csp_analytics.ingest.surveys.options_of_target import TargetOptions
-from csp_analytics.ingest.surveys.questionnaire import META, Questionnaire
+from csp_analytics.ingest.surveys.questionnaire import META, UNFINISHED, Questionnaire
 from csp_analytics.ingest.surveys.survey_tables import Answers
 from csp_analytics.problems import ERROR, NOTE, WARNING, Problem
 from csp_analytics.surveys.model import ABOUT_RESPONDENT, AREA, Survey
@@ -76,6 +76,15 @@ def left_out(q: Questionnaire, answers: Answers) -> list[Problem]:
             Problem(NOTE, q.file, sheet=q.sheet, found=found, advice="They are not counted.", code="no-answers")
         )
     return told
+
+
+def unfinished_left_out(q: Questionnaire) -> list[Problem]:
+    """That responses which were not finished are not counted though somebody asked for them."""
+    if not (left := q.set_aside.get(UNFINISHED, 0)):
+        return []
+    found = f"{left:,} responses that were not finished"
+    advice = "They could not be counted: the reader of this layout sets them aside."
+    return [Problem(WARNING, q.file, sheet=q.sheet, found=found, advice=advice, code="unfinished-left-out")]
 
 
 def _similar_columns(q: Questionnaire, matching: Matching) -> list[Problem]:
@@ -148,7 +157,11 @@ def facts(q: Questionnaire, found: Sequence[Answers], round_: str, *, keep_unfin
         "round": round_,
         "respondents": max(int(one.answered.sum()) for one in found),
         "areas": len(areas),
-        **({"unfinished": "responses that were not finished are counted"} if keep_unfinished else {}),
+        **(
+            {"unfinished": "responses that were not finished are counted"}
+            if keep_unfinished and UNFINISHED not in q.set_aside
+            else {}
+        ),
         **({"free text": "kept"} if any(one.texts for one in found) else {}),
     }
 

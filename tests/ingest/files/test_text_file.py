@@ -59,6 +59,20 @@ def test_title_rows_and_commas_in_text_do_not_mislead_the_search_for_the_delimit
     ]
 
 
+def test_semicolons_between_ticked_options_do_not_win_though_every_row_has_as_many():
+    text = "Id,Which skills?\n" + "".join(f"{n},Maps;Plans;Visits\n" for n in range(40))
+    assert text_file.split(text)[1] == ["0", "Maps;Plans;Visits"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_that_does_not_say_so(encoding):
+    assert text_file.decode("Area,Level\nFife,3 café\n".encode(encoding)) == ("Area,Level\nFife,3 café\n", 0)
+
+
+def test_the_line_that_names_the_delimiter_ends_as_old_macs_end_lines():
+    assert text_file.split("sep=;\rArea;Note\rFife;1,5\r") == [["Area", "Note"], ["Fife", "1,5"]]
+
+
 def test_an_open_quotation_mark_does_not_swallow_the_rest_of_the_file(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(b'Area,Evidence\nFife,"plans\nMoray,none\nAngus,none\n')

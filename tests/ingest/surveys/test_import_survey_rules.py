@@ -165,6 +165,13 @@ def test_people_without_an_area_make_it_a_survey_of_everywhere():
     assert load(q).tables["survey"]["scope"].tolist() == ["all"]
 
 
+def test_an_address_in_a_heading_is_not_kept_with_the_headings_of_what_was_dropped():
+    made = Made().matrix("Importance", {"Mediation": ["Essential"] * 3})
+    q = made.text("Questions? Write to ailsa@example.org", [f"words {n}" for n in range(3)]).done()
+    (dropped,) = json.loads(load(q).tables["survey"]["dropped"][0])
+    assert dropped == ["a heading with e-mail addresses", "free text, not kept"]
+
+
 def test_a_form_that_asks_nothing_of_ours_is_refused_with_what_it_is():
     q = Made().single("Favourite pet", ["Cat", "Dog", "Cat"]).multiple("Pets", {"Cat": ["x", None, "x"]}).done()
     reading = load(q)

@@ -113,6 +113,19 @@ def test_a_table_of_figures_does_not_look_like_a_survey_and_a_table_of_answers_d
     assert looks_like_survey(read_workbook(csv_bytes(answered), "a.csv")[0])
 
 
+def test_a_first_row_with_somebodys_address_is_no_heading_and_is_quoted_nowhere():
+    got = read(csv_bytes([["Jo Example", f"jo{n}@example.org", f"I think {n} things"] for n in range(6)]))
+    assert (got.found.header_rows, got.found.respondents) == (0, 6)
+    assert "example.org" not in repr(got.found) + repr(got.found.answers)
+
+
+def test_a_key_of_another_survey_is_told_and_not_used():
+    key = csv_bytes([["A1", "What?"], ["1", "This"], ["2", "That"], ["A2", "Who?"], ["1", "He"], ["2", "She"]])
+    got = read(EXPORTS["jisc"]().data, key=key)
+    assert got.said("no key of these answers")
+    assert got.at(1).header == "Q1"
+
+
 def test_a_workbook_that_holds_no_questionnaire_is_one_without_questions():
     workbook, _ = read_workbook(csv_bytes([[1, 2], [3, 4], [5, 6]]), "figures.csv")
     found = inspect_workbook(workbook)

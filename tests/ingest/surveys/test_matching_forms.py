@@ -86,6 +86,15 @@ def test_statements_without_their_question_are_told_apart_by_the_wordings_of_the
     assert {one.target: one.heading for one in matching.proposals}["confidence/facilitation"] == "Facilitation2"
 
 
+def test_statements_without_their_question_are_not_taken_when_an_answer_is_on_no_scale_of_ours():
+    made = Made()
+    for one in SKILLS:
+        made.single(one, [*IMPORTANT, *["Essential, but not here"] * 5])
+    matching = match(made.done(), skills())
+    assert matching.proposals == ()
+    assert matching.unmatched[0].candidates == (("importance/facilitation", 50.0),)
+
+
 def test_numbers_without_a_question_are_told_apart_by_order_only_as_a_proposal():
     made = Made()
     for ending in ("", "2"):

@@ -86,6 +86,13 @@ def test_what_was_typed_at_the_end_of_a_cell_is_no_option_but_an_answer():
     assert [states[one][-1] for one in question.options] == [True, False, False]
 
 
+def test_options_on_lines_of_their_own():
+    cells = ["Maps\nPlans", "Plans", "Maps\r\nVisits", "Visits", "Maps"] * 3
+    got = read_table([["Area", "Which?"], *(["Fife", one] for one in cells)])
+    assert got.at(1).options == ("Maps", "Plans", "Visits")
+    assert answers.ticked(got.found, got.at(1))["Visits"][:5] == [False, False, True, True, False]
+
+
 OPTIONS = st.lists(
     st.sampled_from(
         [
