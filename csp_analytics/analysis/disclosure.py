@@ -22,6 +22,8 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 from scipy.sparse import hstack as beside
 
+from csp_analytics.analysis.swaps import can_change
+
 TOLERANCE = 1e-6
 # Random directions: what none of them changes, nothing can change. Drawn from a seed, so that results stay the same.
 SEED, DIRECTIONS = 2021, 3
@@ -54,11 +56,13 @@ class Told:
         rows: rows by cells: the sums that are known (any coefficients).
         limits: sums of which limits are told.
         counts: the true counts of the cells.
+        grids: tables of cells within which answers can be swapped (:mod:`csp_analytics.analysis.swaps`).
     """
 
     rows: np.ndarray
     limits: Limits
     counts: Counts
+    grids: tuple[np.ndarray, ...] = ()
 
     def is_combination(self, wanted: np.ndarray) -> np.ndarray:
         """Which of the wanted sums (sets by cells) follow by adding and taking away; those of nobody do."""
@@ -74,7 +78,8 @@ class Told:
         found = np.zeros(len(wanted), dtype=bool)
         asked = np.flatnonzero(wanted.any(axis=1))
         found[asked] = self._agreed(wanted[asked])
-        left = np.flatnonzero(~found & wanted.any(axis=1))
+        swapped = (wanted & self._can_change).any(axis=1) & (wanted.sum(axis=1) == 1)
+        left = np.flatnonzero(~found & ~swapped & wanted.any(axis=1))
         sums = wanted @ self.counts.x
         for one in proofs:
             if len(left) and self._is_solution(one):
@@ -119,6 +124,12 @@ class Told:
             -aim, constraints=self._constraints, bounds=self._bounds, integrality=1, options={"node_limit": MOST_NODES}
         )
         return self.counts.x if solved.x is None else np.round(solved.x)
+
+    @cached_property
+    def _can_change(self) -> np.ndarray:
+        rows = np.vstack([self.rows, self.limits.holds])
+        changes = [can_change(grid, rows, self.counts.x, self.counts.most) for grid in self.grids]
+        return np.any(changes, axis=0) if changes else np.zeros(len(self.counts.x), dtype=bool)
 
     @cached_property
     def _constraints(self) -> list[LinearConstraint]:

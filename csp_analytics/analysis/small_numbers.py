@@ -110,10 +110,10 @@ class Counted:
             few = cells.of[self.guarded_at(stage) & (self.units.stage < LAST_STAGE)]
             limits = Limits(few, np.ones(len(few)), np.full(len(few), FEW - 1.0))
             n = cells.summed(self.n)
-            return Told(rows, limits, Counts(n, np.full(len(n), np.inf)))
+            return Told(rows, limits, Counts(n, np.full(len(n), np.inf)), cells.grids)
         lower = np.where(self.nearly_none[words], 0, self._top[words] - 1)
         counts = Counts(cells.summed(self.x), cells.summed(self.most))
-        return Told(rows, Limits(cells.of[words], lower, lower + 1), counts)
+        return Told(rows, Limits(cells.of[words], lower, lower + 1), counts, cells.grids)
 
     def given_away(self, shown: np.ndarray, stage: int) -> np.ndarray:
         """Guarded units whose count these units give away, as one bool a unit."""

@@ -22,11 +22,13 @@ class Cells:
         of: units by cells (bool).
         known: rows by cells whose sum is 0 whatever was answered: an area has as many people by role as by sector.
         to: for each table, the cell of each base cell.
+        grids: for each table, areas by roles or sectors: the place of each cell, -1 where there is none.
     """
 
     of: np.ndarray
     known: np.ndarray
     to: tuple[np.ndarray, ...]
+    grids: tuple[np.ndarray, ...] = ()
 
     def summed(self, per_cell: np.ndarray) -> np.ndarray:
         """Numbers of base cells as numbers of these cells."""
@@ -59,7 +61,18 @@ def of_tables(cells: pd.DataFrame, holds: np.ndarray, by: pd.Series) -> Cells:
     codes = cells["area_code"].to_numpy(dtype=object)
     areas = np.array(list(dict.fromkeys(codes)), dtype=object)
     same = np.hstack([areas[:, None] == codes[first_role], -(areas[:, None] == codes[first_sector]).astype(float)])
-    return Cells(of, same.astype(float), (to_role, to_sector))
+    grids = (
+        _grid(codes[first_role], cells[ROLE].to_numpy(dtype=object)[first_role], 0),
+        _grid(codes[first_sector], cells[SECTOR].to_numpy(dtype=object)[first_sector], len(first_role)),
+    )
+    return Cells(of, same.astype(float), (to_role, to_sector), grids)
+
+
+def _grid(rows: np.ndarray, columns: np.ndarray, start: int) -> np.ndarray:
+    row, across = pd.factorize(rows)[0], pd.factorize(columns)[0]
+    found = np.full((row.max(initial=-1) + 1, across.max(initial=-1) + 1), -1)
+    found[row, across] = start + np.arange(len(rows))
+    return found
 
 
 def _numbered(keys: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -98,12 +98,11 @@ def answers_picture(
     question = survey.by_id[question_id]
     demo = survey_reading.rests_on_demo(store, definition, round_)
     shares = findings.shares(store, definition, round_, question_id, **seen.asked)
-    # What was ticked has no steps: yes or no is its share.
-    levels = (
-        shares.iloc[:0]
-        if question.is_ticked
-        else findings.level_counts(store, definition, round_, question_id, **seen.asked)
-    )
+    # What was ticked has no steps; of a role within a group shares are enough, and its steps take long to decide on.
+    without_steps = question.is_ticked or (seen.within and question.items)
+    levels = shares.iloc[:0]
+    if not without_steps:
+        levels = findings.level_counts(store, definition, round_, question_id, **seen.asked)
     given = exhibits.Given(
         survey,
         question,

@@ -138,8 +138,7 @@ def _way(hand: state.InHand | None) -> Way:
         headings = st.selectbox(
             "Heading rows", list(rows), format_func=lambda n: rows[n], key=state.key("headings"), width=140
         )
-        unfinished = st.checkbox("Count responses that were not finished", key=state.key("unfinished"))
-    return Way(sheet, layout or "", headings or 0, unfinished)
+    return Way(sheet, layout or "", headings or 0)
 
 
 def _sheet(hand: state.InHand | None) -> str:

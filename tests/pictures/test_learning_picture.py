@@ -142,12 +142,16 @@ def test_no_skill_that_nobody_or_one_person_has(surveyed):
     assert shown.courses.empty
 
 
-def test_an_area_outside_the_register_and_one_that_is_not_shown_are_told_why(surveyed):
+def test_an_area_that_is_not_shown_is_told_why(surveyed):
+    said = learning_picture(ask(surveyed, SKILLS), MORAY).finding
+    assert said.startswith("Moray has no match to learn from: nothing of it can be shown (few people answered")
+
+
+def test_an_area_outside_the_register_has_no_peers(surveyed):
     asked = ask(surveyed, SKILLS)
-    said = learning_picture(asked, MORAY).finding
-    assert said.startswith(
-        "Moray has no match to learn from: nothing of it can be shown (fewer than 5 people answered)"
-    )
+    asked.names["outside:test-valley"] = "Test Valley"
+    said = learning_picture(asked, "outside:test-valley").finding
+    assert said == "Test Valley is outside the register of areas, so it has no peers to be matched with."
 
 
 def test_criteria_alone_and_both_on_the_demonstration_data(demo_store):
