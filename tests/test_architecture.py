@@ -31,7 +31,7 @@ ROOMS: dict[str, set[str]] = {
     "store": {"problems", "frameworks", "areas", "surveys", "ingest"},
     "analysis": {"frameworks", "areas", "surveys"},
     "charts": {"frameworks", "areas", "surveys", "analysis"},
-    "findings": {"frameworks", "areas", "surveys", "store", "analysis"},
+    "findings": {"problems", "frameworks", "areas", "surveys", "store", "analysis"},
     "pictures": {"frameworks", "areas", "surveys", "store", "analysis", "charts", "findings"},
     "exports": {"frameworks", "areas", "analysis", "charts", "pictures"},
     "demo": {"problems", "paths", "frameworks", "areas", "surveys", "ingest", "store", "analysis"},

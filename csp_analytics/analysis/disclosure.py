@@ -22,13 +22,14 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 from scipy.sparse import hstack as beside
 
+from csp_analytics.analysis import combinations
 from csp_analytics.analysis.swaps import can_change
 
-TOLERANCE = 1e-6
-# Random directions: what none of them changes, nothing can change. Drawn from a seed, so that results stay the same.
-SEED, DIRECTIONS = 2021, 3
-LITTLE = 10_000
-HALF, ROOM, MOST_NODES = 0.5, 5, 1000
+# Random searches for a second solution, drawn from a seed, so that results stay the same.
+SEED, SEARCHES = 2021, 3
+# Counts are whole: half is neither. What a count without a highest may grow by; how much more the wanted sum weighs in
+# a search than the rest; how far a search goes before nothing counts as found, and the sum as given away.
+HALF, ROOM, WEIGHT, MOST_NODES = 0.5, 5, 1000, 1000
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Told:
 
     def is_combination(self, wanted: np.ndarray) -> np.ndarray:
         """Which of the wanted sums (sets by cells) follow by adding and taking away; those of nobody do."""
-        return _nothing(wanted @ self._moves)
+        return combinations.follow(wanted, self._moves)
 
     def given_away(self, wanted: np.ndarray, proofs: list[np.ndarray]) -> np.ndarray:
         """Which of the wanted sums follow from what is told, limits and all.
@@ -85,14 +86,14 @@ class Told:
             if len(left) and self._is_solution(one):
                 left = left[np.abs(wanted[left] @ one - sums[left]) < HALF]
         search = np.random.default_rng(SEED)
-        for _ in range(DIRECTIONS):  # any other solution differs in many sums at once
+        for _ in range(SEARCHES):  # any other solution differs in many sums at once
             if len(left):
                 proofs.append(self._solution(search.normal(size=len(self.counts.x))))
                 left = left[np.abs(wanted[left] @ proofs[-1] - sums[left]) < HALF]
         while len(left):
             place, left = left[0], left[1:]
             for sign in (1, -1):
-                other = self._solution(sign * wanted[place].astype(float))
+                other = self._solution(sign * wanted[place] * WEIGHT + search.normal(size=wanted.shape[1]))
                 if abs(wanted[place] @ other - sums[place]) > HALF:
                     proofs.append(other)
                     left = left[np.abs(wanted[left] @ other - sums[left]) < HALF]
@@ -108,7 +109,7 @@ class Told:
             return self.is_combination(wanted)
         loose = np.flatnonzero(~stuck_cells)
         rows = np.vstack([self.rows, self.limits.holds[stuck_limits]])[:, loose]
-        return _nothing(wanted[:, loose] @ free_moves(rows))
+        return combinations.follow(wanted[:, loose], combinations.free_moves(rows))
 
     def _is_solution(self, one: np.ndarray) -> bool:
         sums = self.limits.holds @ one
@@ -146,35 +147,8 @@ class Told:
         return Bounds(0, np.where(np.isinf(self.counts.most), self.counts.x + ROOM, self.counts.most))
 
     def small_sets(self, n: np.ndarray, fewer_than: int) -> list[np.ndarray]:
-        """Sets of fewer than so many people whose sum follows by adding and taking away.
-
-        Args:
-            n: people of each cell.
-            fewer_than: 5 at most: sets of up to four cells are looked for.
-
-        Returns:
-            Sets of cells as arrays of places, smallest first.
-        """
-        small = np.flatnonzero((n > 0) & (n < fewer_than))
-        marks, size = self._moves[small], n[small]
-        found = [small[[i]] for i in np.flatnonzero(_nothing(marks))]
-        one, two = np.triu_indices(len(small), 1)
-        fits = size[one] + size[two] < fewer_than
-        one, two = one[fits], two[fits]
-        pairs, of_pair = marks[one] + marks[two], size[one] + size[two]
-        found += [small[[one[k], two[k]]] for k in np.flatnonzero(_nothing(pairs))]
-        # A third cell, or a second pair, must leave room: only pairs of few people count.
-        for most, other, cells in (
-            (fewer_than - 2, marks, np.arange(len(small))[:, None]),
-            (fewer_than - 3, pairs, np.stack([one, two], axis=1)),
-        ):
-            few = np.flatnonzero(of_pair <= most)
-            others = few if cells.shape[1] == 2 else np.arange(len(small))
-            for k, j in _opposite(pairs[few], other[others]):
-                chosen = sorted({int(one[few[k]]), int(two[few[k]]), *cells[others[j]].tolist()})
-                if len(chosen) == 2 + cells.shape[1] and size[chosen].sum() < fewer_than:
-                    found.append(small[chosen])
-        return found
+        """Sets of fewer than so many people whose sum follows by adding and taking away, as places of their cells."""
+        return combinations.small_sets(self._moves, n, fewer_than)
 
     @cached_property
     def _empty(self) -> np.ndarray:
@@ -182,8 +156,8 @@ class Told:
 
     @cached_property
     def _moves(self) -> np.ndarray:
-        found = np.zeros((self.rows.shape[1], DIRECTIONS))
-        found[~self._empty] = free_moves(self.rows[:, ~self._empty])
+        found = np.zeros((self.rows.shape[1], combinations.DIRECTIONS))
+        found[~self._empty] = combinations.free_moves(self.rows[:, ~self._empty])
         return found
 
     def _never_left(self) -> tuple[np.ndarray, np.ndarray]:
@@ -217,84 +191,3 @@ class Told:
         stuck_cells[at_cells[solved.x[:k] < 0.5]] = True
         stuck_limits[at_told[solved.x[k : k + t] < 0.5]] = True
         return stuck_cells, stuck_limits
-
-
-def in_turn(before: np.ndarray, holds: np.ndarray, guarded: np.ndarray) -> np.ndarray:
-    """Takes sums one after the other, as long as no guarded sum is a combination of those taken.
-
-    Args:
-        before: rows by cells that are known to begin with.
-        holds: rows by cells, in turn.
-        guarded: sets by cells; those that are known to begin with are not guarded.
-
-    Returns:
-        One bool a row of ``holds``: taken or not. What is a combination of those taken already is taken.
-    """
-    basis = np.zeros((len(before) + len(holds), holds.shape[1]))
-    size, rest = 0, guarded.astype(float)
-    taken = np.ones(len(basis), dtype=bool)
-    for place, row in enumerate(np.vstack([before, holds]).astype(float)):
-        new = row
-        for _ in range(2):  # twice is enough: no last bits of what is there already
-            new = new - (basis[:size] @ new) @ basis[:size]
-        length = np.sqrt(new @ new)
-        if length < TOLERANCE:
-            continue
-        new /= length
-        along = rest @ new
-        touched = np.flatnonzero(np.abs(along) > TOLERANCE)
-        less = rest[touched] - np.outer(along[touched], new)
-        gone = np.abs(less).max(axis=1, initial=0.0) < TOLERANCE
-        if place >= len(before) and gone.any():
-            taken[place] = False
-            continue
-        rest[touched] = less
-        if gone.any():
-            rest = np.delete(rest, touched[gone], axis=0)
-        basis[size], size = new, size + 1
-    return taken[len(before) :]
-
-
-def _nothing(marks: np.ndarray) -> np.ndarray:
-    return (np.abs(marks) < TOLERANCE).all(axis=1)
-
-
-def free_moves(rows: np.ndarray) -> np.ndarray:
-    """Random changes of the cells that change none of these sums: cells by :data:`DIRECTIONS`.
-
-    Conjugate gradients for least squares (Hestenes and Stiefel, 1952) take out of random vectors what is a combination
-    of the rows; a second round takes out what rounding has left of it.
-    """
-    left = np.random.default_rng(SEED).normal(size=(rows.shape[1], DIRECTIONS))
-    matrix = rows.astype(float) if rows.size < LITTLE else csr_array(rows.astype(float))
-    turned = matrix.T.copy()
-    for _ in range(2):
-        slope = matrix @ left
-        step = slope
-        size = (slope**2).sum(axis=0)
-        enough = size * 1e-24 + 1e-26
-        for _ in range(2 * min(rows.shape) + 10):
-            if (size <= enough).all():
-                break
-            move = turned @ step
-            length = (move**2).sum(axis=0)
-            left = left - move * np.divide(size, length, out=np.zeros_like(size), where=length > 0)
-            slope = matrix @ left
-            new = (slope**2).sum(axis=0)
-            step = slope + step * np.divide(new, size, out=np.zeros_like(size), where=size > 0)
-            size = new
-    return left
-
-
-def _opposite(some: np.ndarray, others: np.ndarray) -> list[tuple[int, int]]:
-    """Places of rows that cancel each other."""
-    order = np.argsort(others[:, 0])
-    at = others[order, 0]
-    first = np.searchsorted(at, -some[:, 0] - TOLERANCE)
-    last = np.searchsorted(at, -some[:, 0] + TOLERANCE)
-    return [
-        (int(k), int(order[j]))
-        for k in np.flatnonzero(last > first)
-        for j in range(first[k], last[k])
-        if (np.abs(some[k] + others[order[j]]) < TOLERANCE).all()
-    ]

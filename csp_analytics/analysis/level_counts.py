@@ -33,7 +33,7 @@ def level_counts(
         without a distribution has one row an item, with empty figures and the reason.
     """
     item_ids = asked_items(answers, item_ids)
-    at = [per_cell(answers, plan.units, item_ids, lambda a, v=value: (a["value"] == v).astype(int)) for value in scale]
+    at = [per_cell(answers[answers["value"] == value], plan.units, item_ids) for value in scale]
     stage = int(plan.units.stage[rows].max(initial=0))
     found: list[tuple[object, ...]] = []
     for k, item in enumerate(item_ids):

@@ -8,7 +8,7 @@ from csp_analytics.analysis.suppression import NEARLY_ALL, NEARLY_NONE, SHOWN
 
 NOBODY, ONE, SEVERAL = 0, 1, 2
 # Of 5 to 9 people it is not said that none of them has a skill, only that at most one has.
-AT_MOST_ONE = 0.5
+WORDS = BY_NOBODY, BY_ONE, BY_SEVERAL, AT_MOST_ONE = ("nobody", "one person", "two or more", "at most one")
 
 
 def coverage(shares: pd.DataFrame) -> pd.DataFrame:
@@ -23,8 +23,8 @@ def coverage(shares: pd.DataFrame) -> pd.DataFrame:
     """
     yes = shares["x"].clip(upper=SEVERAL).where(shares["status"] == SHOWN)
     yes = yes.mask(shares["status"] == NEARLY_ALL, SEVERAL)
-    words = yes.map({NOBODY: "nobody", ONE: "one person", SEVERAL: "two or more"}).astype(object).fillna("")
-    words = words.mask(shares["status"] == NEARLY_NONE, "at most one")
+    words = yes.map({NOBODY: BY_NOBODY, ONE: BY_ONE, SEVERAL: BY_SEVERAL}).astype(object).fillna("")
+    words = words.mask(shares["status"] == NEARLY_NONE, AT_MOST_ONE)
     return pd.DataFrame(
         {
             "area_code": shares["unit"],
@@ -44,6 +44,7 @@ def by_area(covered: pd.DataFrame) -> pd.DataFrame:
         ``area_code, n_items`` (with a figure), ``n_nobody, n_one, n_several, n_at_most_one, complete`` (every item
         known, and covered by somebody), in order of appearance; areas without any figure are there with zeros.
     """
+    # Of all or nearly all of 5 to 9 people, at least four have the skill: two or more, whichever it is.
     return _counted(covered, "area_code", "n_items")
 
 
@@ -63,10 +64,10 @@ def _counted(covered: pd.DataFrame, by: str, counted: str) -> pd.DataFrame:
         {
             by: covered[by],
             counted: covered["words"] != "",
-            "n_nobody": covered["words"] == "nobody",
-            "n_one": covered["words"] == "one person",
-            "n_several": covered["words"] == "two or more",
-            "n_at_most_one": covered["words"] == "at most one",
+            "n_nobody": covered["words"] == BY_NOBODY,
+            "n_one": covered["words"] == BY_ONE,
+            "n_several": covered["words"] == BY_SEVERAL,
+            "n_at_most_one": covered["words"] == AT_MOST_ONE,
             "rows": True,
         }
     )

@@ -73,12 +73,14 @@ class Counted:
 
     @property
     def _small(self) -> np.ndarray:
-        return (self.total >= FEW) & (self.total < SMALL) & (self.x is not None)
+        return np.array((self.total >= FEW) & (self.total < SMALL) & (self.x is not None))
 
     @cached_property
     def guarded(self) -> np.ndarray:
         """Units whose count must not be given away; those that users make up are not among them."""
-        return (self.few | self.in_words) & ~self.units.free
+        # Words stand for one short of all too, so that they do not say all; only all and none are guarded themselves.
+        ends = self.in_words & ((self._yes <= 0) | (self._yes >= self._top))
+        return (self.few | ends) & ~self.units.free
 
     def guarded_at(self, stage: int) -> np.ndarray:
         """Guarded units that figures up to a stage could give away: places alone tell nothing of roles and sectors."""
@@ -112,7 +114,7 @@ class Counted:
             n = cells.summed(self.n)
             return Told(rows, limits, Counts(n, np.full(len(n), np.inf)), cells.grids)
         lower = np.where(self.nearly_none[words], 0, self._top[words] - 1)
-        counts = Counts(cells.summed(self.x), cells.summed(self.most))
+        counts = Counts(cells.summed(self.x), cells.summed(self.n if self.most is None else self.most))
         return Told(rows, Limits(cells.of[words], lower, lower + 1), counts, cells.grids)
 
     def given_away(self, shown: np.ndarray, stage: int) -> np.ndarray:

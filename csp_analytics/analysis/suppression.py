@@ -20,7 +20,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from csp_analytics.analysis import disclosure
+from csp_analytics.analysis import combinations
 from csp_analytics.analysis.small_numbers import (
     FEW,
     HIDDEN,
@@ -123,7 +123,7 @@ def _by_adding_and_taking_away(counted: Counted, before: np.ndarray, wanted: np.
     while len(away) and more:
         guarded = np.unique(np.vstack([guarded, away]), axis=0)
         left = wanted.copy()
-        left[figures[~disclosure.in_turn(known, cells.of[figures], guarded)]] = False
+        left[figures[~combinations.in_turn(known, cells.of[figures], guarded)]] = False
         more, found = bool((left != found).any()), left
         away = counted.added_up(before | found, stage)[1]
     return found

@@ -99,8 +99,17 @@ def is_there(store: Store, reading: Reading) -> bool:
         "where status = 'current' and source_digest = $digest",
         {"digest": reading.digest},
     )
+    about = ["definition", "area_code", "role", "sector"]
+    people = store.frame(
+        "select definition, area_code, role, sector, count(*)::integer as n from respondent "
+        "join survey using (survey_id) where status = 'current' and source_digest = $digest group by all",
+        {"digest": reading.digest},
+    )
+    read = reading.tables["respondent"].groupby(about, as_index=False, observed=True).size()
+    same_people = len(people) == len(read) == len(read.merge(people, left_on=[*about, "size"], right_on=[*about, "n"]))
     return (
-        len(asked.merge(there)) == len(asked)
+        same_people
+        and len(asked.merge(there)) == len(asked)
         and n_answers == len(reading.tables["answer"])
         and n_texts == len(reading.tables.get("free_text", ()))
     )

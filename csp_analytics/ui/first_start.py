@@ -21,8 +21,12 @@ _building = threading.Lock()
 log = logging.getLogger(__name__)
 
 
-def ready() -> bool:
-    """Whether there is data to show. Builds demonstration data when the database is new (``CSP_DEMO=off``: never)."""
+def ready(*, anyway: bool = False) -> bool:
+    """Whether there is data to show. Builds demonstration data when the database is new (``CSP_DEMO=off``: never).
+
+    Args:
+        anyway: the page that is asked for has something to say without an assessment.
+    """
     try:
         state = _state()
         if state.wrong:
@@ -31,7 +35,7 @@ def ready() -> bool:
         if state.wants_demo:
             _build()
             state = _state()
-        if state.has_data:
+        if state.has_data or anyway:
             return True
     except (StoreProblem, DefinitionProblem) as problem:
         log.error("cannot start: %s", problem)

@@ -12,7 +12,7 @@ page = st.navigation(navigation.pages(), expanded=True)
 st.set_page_config(page_title=f"{page.title} – CSP maturity")
 style.apply(navigation.section_titles())
 with messages.no_traceback():
-    if first_start.ready():
+    if first_start.ready(anyway=navigation.speaks_anyway(page.url_path)):
         components.demonstration_banner()
         address.begin()
         page.run()

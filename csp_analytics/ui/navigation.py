@@ -13,7 +13,10 @@ from csp_analytics.paths import ROOT
 
 @dataclass(frozen=True)
 class PageSpec:
-    """One page: its file under ``pages/``, its title, address and place in the menu."""
+    """One page: its file under ``pages/``, its title, address and place in the menu.
+
+    ``anyway``: whether it has something to say before an assessment is loaded.
+    """
 
     section: str
     file: str
@@ -21,6 +24,7 @@ class PageSpec:
     address: str
     icon: str
     default: bool = False
+    anyway: bool = False
 
 
 EXPLORE, SKILLS, OFFICER, ABOUT = "Explore", "Skills and partners", "Your partnership", "About"
@@ -35,13 +39,20 @@ SPECS = (
     PageSpec(EXPLORE, "explore/crosswalk.py", "Crosswalk", "crosswalk", ":material/compare_arrows:"),
     PageSpec(EXPLORE, "explore/context.py", "Context", "context", ":material/scatter_plot:"),
     PageSpec(EXPLORE, "explore/report.py", "Report", "report", ":material/summarize:"),
-    PageSpec(SKILLS, "skills/gaps.py", "Skills gaps", "skills", ":material/psychology:"),
-    PageSpec(SKILLS, "skills/your_area.py", "Skills in your area", "skills-area", ":material/school:"),
-    PageSpec(SKILLS, "skills/partners.py", "Partners", "partners", ":material/handshake:"),
+    PageSpec(SKILLS, "skills/gaps.py", "Skills gaps", "skills", ":material/psychology:", anyway=True),
+    PageSpec(SKILLS, "skills/your_area.py", "Skills in your area", "skills-area", ":material/school:", anyway=True),
+    PageSpec(SKILLS, "skills/partners.py", "Partners", "partners", ":material/handshake:", anyway=True),
     PageSpec(SKILLS, "skills/learning.py", "Learning matches", "learning", ":material/diversity_3:"),
-    PageSpec(SKILLS, "skills/answers.py", "Survey answers", "answers", ":material/ballot:"),
-    PageSpec(SKILLS, "skills/quality.py", "Survey quality", "survey-quality", ":material/fact_check:"),
-    PageSpec(OFFICER, "your_partnership/load_survey.py", "Load a survey", "load-survey", ":material/upload_file:"),
+    PageSpec(SKILLS, "skills/answers.py", "Survey answers", "answers", ":material/ballot:", anyway=True),
+    PageSpec(SKILLS, "skills/quality.py", "Survey quality", "survey-quality", ":material/fact_check:", anyway=True),
+    PageSpec(
+        OFFICER,
+        "your_partnership/load_survey.py",
+        "Load a survey",
+        "load-survey",
+        ":material/upload_file:",
+        anyway=True,
+    ),
     PageSpec(OFFICER, "your_partnership/templates.py", "Get a template", "templates", ":material/download:"),
     PageSpec(ABOUT, "about/methods.py", "How scores are made", "methods", ":material/calculate:"),
 )
@@ -77,3 +88,8 @@ def page(spec: PageSpec) -> st.Page:
 def page_at(address: str) -> st.Page:
     """The page of an address, for links from other pages."""
     return page(next(spec for spec in SPECS if spec.address == address))
+
+
+def speaks_anyway(address: str) -> bool:
+    """Whether the page of an address has something to say before an assessment is loaded."""
+    return any(spec.anyway for spec in SPECS if spec.address == address)

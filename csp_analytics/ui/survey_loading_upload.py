@@ -138,7 +138,8 @@ def _way(hand: state.InHand | None) -> Way:
         headings = st.selectbox(
             "Heading rows", list(rows), format_func=lambda n: rows[n], key=state.key("headings"), width=140
         )
-    return Way(sheet, layout or "", headings or 0)
+        unfinished = st.checkbox("Count responses that were not finished", key=state.key("unfinished"))
+    return Way(sheet, layout or "", headings or 0, unfinished)
 
 
 def _sheet(hand: state.InHand | None) -> str:

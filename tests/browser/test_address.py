@@ -55,6 +55,40 @@ VIEWS = {
         | {"group": "Family group 1 (other): most rural"},
         "Middle of all areas",
     ),
+    "skills": (
+        "skills",
+        {"size": "desk", "survey-round": "2021", "peers": "police-division", "where": "all", "role": "all"}
+        | {"measure": "in-place", "sort": "share", "skill": "mediation"},
+        "Where: Mediation",
+    ),
+    "skills-area": (
+        "skills-area",
+        {"size": "desk", "survey-round": "2025", "area": FIFE, "peers": "family-other"},
+        "Skills in Fife",
+    ),
+    "partners": (
+        "partners",
+        {"survey-round": "2025", "area": FIFE, "peers": "family-other"},
+        "Fife: its partners beside its peers",
+    ),
+    "learning": (
+        "learning",
+        {"topics": "skills", "survey-round": "2025", "mentors": "1", "area": FIFE, "peers": "family-other"}
+        | {"part": "pairs", "places": "40", "course": "10", "gap": "two"},
+        "Who could learn from it",
+    ),
+    "answers": (
+        "answers",
+        {"survey": "themes", "survey-round": "2025", "question": "agreement", "peers": "family-other"}
+        | {"where": f"area:{FIFE}", "area": FIFE},
+        "Agreement: Fife, by theme",
+    ),
+    "survey-quality": (
+        "survey-quality",
+        {"survey": "partners", "survey-round": "2021", "kinds": "family-other"},
+        "the partner links of 2021",
+    ),
+    "load-survey": ("load-survey", {}, "1 Bring the export"),
     "national": ("", BY_EVIDENCE, "Where the areas stand: Evidence"),
     "area": ("area", BY_POLICE, "Police division"),
     "templates": ("templates", {"framework": "excellence", "area": FIFE}, "49 standards"),

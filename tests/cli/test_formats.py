@@ -147,10 +147,11 @@ def test_check(ask, demo_store):
         "assessments": demo_store.value(ASSESSMENTS),
         "actions": demo_store.value("select count(*) from action"),
         "indicators": demo_store.value("select count(*) from indicator"),
+        "surveys": demo_store.value("select count(*) from survey where status = 'current'"),
     }
     assert ask("check", "--format", "json").json == {"ok": True, "demo": counts, "problems": []}
     assert ask("check").out == (
         f"Sound.\nDemonstration data is in it: {counts['assessments']} assessments, {counts['actions']} actions, "
-        f"{counts['indicators']} indicators.\n"
+        f"{counts['indicators']} indicators, {counts['surveys']} surveys.\n"
     )
     assert ask("check", "--format", "csv").out.startswith("severity,file,sheet,cell,found,expected,advice")

@@ -11,7 +11,10 @@ from tests.cli.answers import Answer
 
 CONTRACT = {
     "demo": {"--clear"},
-    "import": {"--as", "--area", "--framework", "--round", "--dry-run"},
+    "import": {"--as", "--area", "--framework", "--round", "--layout", "--mapping", "--dry-run"},
+    "inspect": {"--key", "--sheet", "--layout", "--header-rows"},
+    "skills": {"--round", "--area", "--grouping", "--by"},
+    "learning": set(),
     "template": {"-o", "--area"},
     "frameworks": set(),
     "areas": set(),

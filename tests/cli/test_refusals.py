@@ -36,7 +36,7 @@ UNKNOWN = {
     "grouping of peers": (["peers", "--grouping", "family"], "Expected one of family-people, family-other"),
     "division": (["scores", "--by", "principel"], "Did you mean 'principle'?"),
     "facet of another framework": (["compare", "Fife", "--by", "hallmark"], "cannot be divided by 'hallmark'"),
-    "survey": (["import", "x.xlsx", "--as", "survey"], "Surveys cannot be loaded yet."),
+    "survey": (["import", "x.xlsx", "--layout", "microsoft-form"], "Did you mean 'microsoft-forms'?"),
 }
 
 

@@ -23,7 +23,7 @@ def opened(address: str = "", **choices: str) -> Seen:
     spec = next(spec for spec in SPECS if (spec.address == address if address else spec.default))
     if not spec.default:
         app.run()
-        if not app.selectbox:
+        if not app.selectbox and not spec.anyway:
             return Seen(app)  # the frame said that nothing can be shown
         app.switch_page(os.path.relpath(ROOT / "pages" / spec.file, MAIN.parent))
         app.query_params.clear()

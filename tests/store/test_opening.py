@@ -27,8 +27,15 @@ TABLES = {
     "indicator",
     "import_log",
     "peer_list",
+    "survey",
+    "respondent",
+    "answer",
+    "free_text",
+    "post",
+    "survey_layout",
     "schema_version",
     "current_rating",
+    "current_answer",
 }
 
 

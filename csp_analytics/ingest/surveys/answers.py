@@ -82,9 +82,10 @@ def ticked(q: Questionnaire, question: Question) -> dict[str, list[bool | None]]
     read: dict[str, list[bool | None]] = {}
     for name, values in zip(_apart(question.options), columns, strict=True):
         states = _mapped(values, lambda value, name=name: _state(value, name, layout))  # type: ignore[misc]
+        # A blank beside other ticks is a box left open; a word for "not asked" is not.
         read[name] = [
-            None if left or skip or state is None else state == "ticked"
-            for state, left, skip in zip(states, blank, none, strict=True)
+            None if left or skip or (state is None and value is not None) else state == "ticked"
+            for value, state, left, skip in zip(values, states, blank, none, strict=True)
         ]
     return read
 

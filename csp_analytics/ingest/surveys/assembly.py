@@ -13,7 +13,7 @@ from csp_analytics.ingest.surveys.kept import kept_answers, times
 from csp_analytics.ingest.surveys.key_file import Entry
 from csp_analytics.ingest.surveys.metadata import Known
 from csp_analytics.ingest.surveys.parts import headings
-from csp_analytics.ingest.surveys.personal import why_personal
+from csp_analytics.ingest.surveys.personal import listed, why_personal
 from csp_analytics.ingest.surveys.questionnaire import DATE, META, SET_ASIDE, TEXT, Question, Questionnaire
 from csp_analytics.ingest.surveys.sifted import Sifted
 from csp_analytics.ingest.surveys.table import Table
@@ -108,10 +108,12 @@ def _told(sifted: Sifted, found: list[Draft]) -> tuple[list[Question], list[tupl
 
 def _with_reason(question: Question, columns: dict[int, Column]) -> Question:
     """A question that turns out to be about a person."""
-    if question.personal or question.type == META or len(question.columns) > 1:
+    if question.personal or question.type == META:
         return question
+    if len(question.columns) > 1:
+        return listed(question)
     reason = why_personal(question.header, columns[question.columns[0]])
     if not reason:
-        return question
+        return listed(question)
     kind = question.type if question.type == DATE else TEXT
     return replace(question, personal=reason, options=(), rows=(), note="", type=kind)

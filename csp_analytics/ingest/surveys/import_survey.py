@@ -120,6 +120,7 @@ def read_questionnaire(
         sheet=choices.sheet,
         layout=layout if layout in layouts() else "",
         header_rows=choices.header_rows,
+        keep_unfinished=keep_unfinished,
     )
 
 
@@ -193,7 +194,6 @@ def survey_reading(
     made = tables(found, area_code)
     made["survey"] = survey_rows(q, found, made["respondent"], round_)
     problems += [problem for one in found for problem in telling.left_out(q, one)]
-    problems += telling.unfinished_left_out(q) if keep_unfinished else []
     facts = telling.facts(q, found, round_, keep_unfinished=keep_unfinished)
     return Reading(q.file, q.digest, SURVEY, q.layout, made, problems, facts)
 

@@ -26,6 +26,7 @@ def inspect_file(
     sheet: str = "",
     layout: str = "",
     header_rows: int = 0,
+    keep_unfinished: bool = False,
 ) -> tuple[Questionnaire | None, list[Problem]]:
     """A file read as a questionnaire.
 
@@ -36,6 +37,7 @@ def inspect_file(
         sheet: the sheet to read; the visible one with the most data when left out.
         layout: the id of its layout; found by content when left out.
         header_rows: how many rows are headings; found by content when 0.
+        keep_unfinished: whether responses that were not finished count.
 
     Returns:
         The questionnaire, and what is to be said about opening the files (what is to be said about the content is in
@@ -48,21 +50,27 @@ def inspect_file(
     if key is not None:
         meaning, more = read_workbook(key)
         problems += more
-    read = _inspect(workbook, meaning, sheet, layout, header_rows, release=True)
+    read = _inspect(workbook, meaning, sheet, layout, header_rows, keep_unfinished, release=True)
     if read is None:
         return None, [*problems, remarks.no_questionnaire(workbook)]
     return read, problems
 
 
 def inspect_workbook(
-    workbook: Workbook, *, key: Workbook | None = None, sheet: str = "", layout: str = "", header_rows: int = 0
+    workbook: Workbook,
+    *,
+    key: Workbook | None = None,
+    sheet: str = "",
+    layout: str = "",
+    header_rows: int = 0,
+    keep_unfinished: bool = False,
 ) -> Questionnaire:
     """A workbook read as a questionnaire; see :func:`inspect_file` for the arguments.
 
     Returns:
         The questionnaire. When the workbook holds none, one without questions and rows, whose problems say so.
     """
-    read = _inspect(workbook, key, sheet, layout, header_rows, release=False)
+    read = _inspect(workbook, key, sheet, layout, header_rows, keep_unfinished, release=False)
     if read is not None:
         return read
     problem = remarks.no_questionnaire(workbook)
@@ -87,7 +95,14 @@ def looks_like_survey(workbook: Workbook) -> bool:
 
 
 def _inspect(
-    workbook: Workbook, key: Workbook | None, sheet: str, layout: str, header_rows: int, *, release: bool
+    workbook: Workbook,
+    key: Workbook | None,
+    sheet: str,
+    layout: str,
+    header_rows: int,
+    keep_unfinished: bool,
+    *,
+    release: bool,
 ) -> Questionnaire | None:
     if is_key_file(workbook):
         return None
@@ -97,7 +112,7 @@ def _inspect(
     meaning = keyed.fitting(table, read_key(key)) if key is not None else {}
     if meaning:
         table = keyed.with_words(table, meaning)
-    sifted = sift(table)
+    sifted = sift(table, keep_unfinished=keep_unfinished)
     sifted.columns = keyed.with_labels(table, sifted.columns, meaning)
     found = assembled(workbook, sifted, meaning)
     if key is None or meaning:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from csp_analytics.ingest.surveys import multiple
-from csp_analytics.ingest.surveys.closed import is_closed
+from csp_analytics.ingest.surveys.closed import LONG, MOST_OPTIONS, is_closed
 from csp_analytics.ingest.surveys.columns import Column, few_whole_numbers, has_stray_dates
 from csp_analytics.ingest.surveys.questionnaire import DATE, MATRIX, MULTIPLE, NUMBER, SINGLE, TEXT
 from csp_analytics.surveys.layout import Layout
@@ -19,6 +19,12 @@ SCRIPT_WORDS = "Some answers are the word None or nan, left by a program."
 RANKING = "A ranking: each answer names every item in order."
 TYPED_TOO = "{} answers beside the options, typed by people, are not listed."
 
+_AMOUNT = re.compile(
+    r"\b(how (many|much|long|far|old|tall|big)|number of|(hours?|minutes?|days?|weeks?|months?|years?)\b.*\b(in|a|per|of)\b"
+    r"|per ?cent(age)?|in years)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -30,7 +36,9 @@ class Kind:
     divided: multiple.Options | None = None
 
 
-def kind_of(column: Column, header: str, layout: Layout, *, typed: bool = False, code: str = "") -> Kind:
+def kind_of(
+    column: Column, header: str, layout: Layout, *, typed: bool = False, chosen: bool = False, code: str = ""
+) -> Kind:
     """The type of a column.
 
     Args:
@@ -38,28 +46,36 @@ def kind_of(column: Column, header: str, layout: Layout, *, typed: bool = False,
         header: the question.
         layout: the layout of the export.
         typed: whether the headings say that it holds typed text.
+        chosen: whether they say that its answers were chosen from a list.
         code: the tool's short name.
     """
     if column.is_date:
         return Kind(DATE)
     if column.is_number and not column.are_codes:
-        if layout.coded and not typed and few_whole_numbers(column):
+        if layout.coded and not typed and _may_be_codes(column, header):
             return Kind(SINGLE, tuple(sorted(column.labels, key=_as_number)), CODES)
         return Kind(NUMBER, note=STRAY_DATES if has_stray_dates(column) else "")
     if typed:
         return Kind(TEXT, note=_stray(column))
     if column.many and len(column.counts) > 0.8 * column.filled and _average_length(column) > 60:
         return Kind(TEXT, note=_stray(column))
-    return _words(column, header, layout)
+    return _words(column, header, layout, listed=chosen)
 
 
-def _words(column: Column, header: str, layout: Layout) -> Kind:
+def _may_be_codes(column: Column, header: str) -> bool:
+    """Whether numbers stand for options: few, again and again, and not asked for as an amount."""
+    few = len(column.counts) <= max(5, 0.6 * column.filled)
+    return few and few_whole_numbers(column) and not _AMOUNT.search(header)
+
+
+def _words(column: Column, header: str, layout: Layout, *, listed: bool) -> Kind:
     divided = divided_options(column, layout)
     if divided is not None:
         if divided.ranked and not any(sep == ", " for sep in [divided.separator]):
             return Kind(MATRIX, tuple(str(n + 1) for n in range(len(divided.options))), RANKING, divided)
         return Kind(MULTIPLE, divided.options, UNSURE if divided.unsure else "", divided)
-    if not column.many and is_closed(column.labels, header):
+    short = len(column.labels) <= MOST_OPTIONS and 0 < _average_length(column) <= LONG
+    if not column.many and ((listed and short) or is_closed(column.labels, header)):
         options, typed = chosen(column)
         notes = [TYPED_TOO.format(typed)] if typed else []
         notes += [UNDIVIDED] if _holds_separator(options, layout) else []

@@ -121,7 +121,14 @@ def _repeats(
     alone = {pieces[0] for pieces in split.values() if len(pieces) == 1}
     several = [pieces for pieces in split.values() if len(pieces) > 1]
     combined = any(sum(piece in alone for piece in pieces) > 1 for pieces in several)
-    return combined or len(split) > len(counts) or (answers < 12 and len(several) > 1 and len(split) >= len(counts))
+    return combined or _recombined(split) or len(split) > len(counts) or (answers < 12 and len(several) > 1 and len(split) >= len(counts))
+
+
+def _recombined(split: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the same pieces stand in cells of at least three lengths, as ticks do and options with commas do not."""
+    cells = Counter(piece for pieces in split.values() for piece in set(pieces))
+    again = sum(count > 1 for count in cells.values())
+    return again >= 3 and again >= 0.6 * len(cells) and len({len(pieces) for pieces in split.values()}) >= 3
 
 
 def _is_ranked(split: Mapping[str, Sequence[str]], options: set[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,9 @@ from csp_analytics.ingest.surveys.matrices import LARGEST_SCALE
 from csp_analytics.ingest.surveys.questionnaire import MATRIX, MULTIPLE, SINGLE, TEXT, Question
 from csp_analytics.ingest.surveys.wording import folded
 from csp_analytics.surveys.layout import Layout
+
+# A heading of its own that asks for comments on the whole, not on the question before it.
+_COMMENTS = re.compile(r"\W*(additional |any |further |other |general )*comments?\W*", re.IGNORECASE)
 
 
 def others_joined(drafts: list[Draft], get: Get, layout: Layout) -> list[Draft]:
@@ -31,7 +35,7 @@ def others_joined(drafts: list[Draft], get: Get, layout: Layout) -> list[Draft]:
 def _belongs(question: Question, before: Question, column: Column, layout: Layout) -> bool:
     if question.type not in (TEXT, SINGLE):
         return False
-    if layout.other.search(question.header):
+    if layout.other.search(question.header) and not _COMMENTS.fullmatch(question.header):
         return True
     if question.header.startswith(before.header) and layout.other.search(
         question.header[len(before.header) :].strip(" -:[]")

@@ -36,6 +36,7 @@ class Heading:
         group: the same for neighbouring columns of one question; None for a column of its own.
         sure: whether the layout, and not a likeness of words, says that the columns belong together.
         typed: whether the headings say that it holds typed text.
+        chosen: whether the headings say that its answers were chosen from a list.
     """
 
     column: int
@@ -47,6 +48,7 @@ class Heading:
     group: object = None
     sure: bool = False
     typed: bool = False
+    chosen: bool = False
 
 
 def headings(table: Table, columns: Sequence[int]) -> list[Heading]:
@@ -83,7 +85,10 @@ def _below(table: Table, heading: Heading) -> Heading:
     layout, word = table.layout, folded(table.parts[heading.column])
     group = ("begins", table.begins[column])
     if word in layout.answer_parts or word in layout.text_parts or not part:
-        return replace(heading, group=group, sure=True, typed=word in layout.text_parts)
+        typed = word in layout.text_parts
+        # Where a tool has a word of its own for typed answers, its other word stands over chosen ones.
+        chosen = bool(part and layout.text_parts) and not typed
+        return replace(heading, group=group, sure=True, typed=typed, chosen=chosen)
     if not heading.text:
         return replace(heading, text=part, stem=part)
     text = f"{heading.stem} - {part}"

@@ -46,18 +46,19 @@ class SetAside:
         return {row for rows in self.rows.values() for row in rows}
 
 
-def set_aside(table: Table, known: dict[int, Known]) -> SetAside:
+def set_aside(table: Table, known: dict[int, Known], *, keep_unfinished: bool = False) -> SetAside:
     """Every row of a table that is no real respondent.
 
     Args:
         table: the table.
         known: the columns about the response.
+        keep_unfinished: whether responses that were not finished count.
     """
     found = SetAside()
     _take(found, PASTED_HEADINGS, _pasted(table, found))
     _take(found, TOTALS, _totals(table))
     _take(found, BLANK, [row for row in _blank(table, {}) if row < table.height])
-    for reason, rules in ((TEST, table.layout.test), (UNFINISHED, table.layout.unfinished)):
+    for reason, rules in ((TEST, table.layout.test), (UNFINISHED, () if keep_unfinished else table.layout.unfinished)):
         rows = {row for rule in rules for row in _by_rule(table, known, rule)} - found.all()
         if rows and len(rows) + len(found.all()) >= table.height:
             found.waived.append(reason)

@@ -36,11 +36,16 @@ class Sifted:
     columns: dict[int, Column]
 
 
-def sift(table: Table) -> Sifted:
-    """Sets the rows aside that are no real respondents; the table's columns move over."""
+def sift(table: Table, *, keep_unfinished: bool = False) -> Sifted:
+    """Sets the rows aside that are no real respondents; the table's columns move over.
+
+    Args:
+        table: the table.
+        keep_unfinished: whether responses that were not finished count.
+    """
     names = [table.names(column) for column in range(table.width)]
     known = roles(table.layout, names, [values[:FIRST] for values in table.columns], table.parts)
-    aside, height = set_aside(table, known), table.height
+    aside, height = set_aside(table, known, keep_unfinished=keep_unfinished), table.height
     return Sifted(table, height, known, aside, _kept(table, aside))
 
 

@@ -55,6 +55,7 @@ def _holds(
         "roles": lambda value: set(value) <= _roles(layout, words),
         "first": lambda value: any(row and row[0] and folded(row[0]) in map(folded, value) for row in words.values()),
         "headings": lambda value: _patterned(words, **value),
+        "lacks": lambda value: not _patterned(words, **value),
         "shapes": lambda value: _shaped(value, found, raw),
         "sheet": lambda value: bool(re.search(value, sheet)),
     }

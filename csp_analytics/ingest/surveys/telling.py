@@ -78,15 +78,6 @@ def left_out(q: Questionnaire, answers: Answers) -> list[Problem]:
     return told
 
 
-def unfinished_left_out(q: Questionnaire) -> list[Problem]:
-    """That responses which were not finished are not counted though somebody asked for them."""
-    if not (left := q.set_aside.get(UNFINISHED, 0)):
-        return []
-    found = f"{left:,} responses that were not finished"
-    advice = "They could not be counted: the reader of this layout sets them aside."
-    return [Problem(WARNING, q.file, sheet=q.sheet, found=found, advice=advice, code="unfinished-left-out")]
-
-
 def _similar_columns(q: Questionnaire, matching: Matching) -> list[Problem]:
     """Columns that are like a question of ours and were not confirmed; the rows of a block are told with it."""
     waiting = list(matching.similar())

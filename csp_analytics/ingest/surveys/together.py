@@ -25,7 +25,8 @@ def together(mains: list[Heading], get: Get, layout: Layout) -> list[Draft]:
         layout: the layout of the export.
     """
     columns = [get(h.column) for h in mains]
-    if len(mains) == 1 and (not mains[0].part or not mains[0].sure):
+    if len(mains) == 1 and (mains[0].part in ("", mains[0].stem) or not mains[0].sure):
+        # A slider or a box with the question for its only label is no matrix of one row.
         return [alone(mains[0], get, layout)]
     if any(not h.part for h in mains):
         # A column without a part is the question itself; those with parts belong beside it only where all agree.
@@ -91,7 +92,7 @@ def alone(heading: Heading, get: Get, layout: Layout, *, named: bool = False) ->
     header = heading.text if heading.part or named or not heading.stem else heading.stem
     if named and _below_a_band(heading) and (heading.part.endswith("?") or len(heading.part.split()) > 5):
         header = heading.part
-    kind = kind_of(column, header, layout, typed=heading.typed, code=heading.code)
+    kind = kind_of(column, header, layout, typed=heading.typed, chosen=heading.chosen, code=heading.code)
     return Draft(_single(heading, header, kind), empty=not column.filled)
 
 
