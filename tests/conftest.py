@@ -72,8 +72,27 @@ def _build(place: Path) -> Path:
 
     opened = open_store(place)
     build(opened)
+    _decide(opened)
     opened.close()
     return place
+
+
+def _decide(store: Store) -> None:
+    """Decides once which figures of the surveys are shown, as the first visits would: it takes seconds a question."""
+    from csp_analytics.findings import surveys
+    from csp_analytics.findings.survey_plans import write_decisions
+    from csp_analytics.store import survey_reading
+    from csp_analytics.surveys.load import survey
+
+    held = survey_reading.surveys(store)[["definition", "round"]].drop_duplicates()
+    for definition, round_ in held.itertuples(index=False):
+        for question in survey(definition).questions:
+            if question.scale:
+                surveys.shares(store, definition, round_, question.question_id, by="area")
+    surveys.level_counts(store, "themes", "2025", "agreement", by="area")
+    surveys.needs(store, "2025", by="area")
+    surveys.shares(store, "skills", "2025", surveys.IN_PLACE, by="role")
+    write_decisions(store)
 
 
 def _wait_for(done: Path, failed: Path) -> None:

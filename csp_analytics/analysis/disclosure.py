@@ -23,13 +23,15 @@ from scipy.sparse import csr_array
 from scipy.sparse import hstack as beside
 
 from csp_analytics.analysis import combinations
-from csp_analytics.analysis.swaps import can_change
+from csp_analytics.analysis.swaps import OneForOne, can_change
 
 # Random searches for a second solution, drawn from a seed, so that results stay the same.
 SEED, SEARCHES = 2021, 3
 # Counts are whole: half is neither. What a count without a highest may grow by; how much more the wanted sum weighs in
 # a search than the rest; how far a search goes before nothing counts as found, and the sum as given away.
 HALF, ROOM, WEIGHT, MOST_NODES = 0.5, 5, 1000, 1000
+# Moves that are tried before a programme is asked, and what counts as no move.
+TRIES, TOLERANCE = 12, 1e-6
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,23 @@ class Told:
             proofs: solutions found before, of the same counts; new ones are added.
         """
         found = np.zeros(len(wanted), dtype=bool)
-        asked = np.flatnonzero(wanted.any(axis=1))
-        found[asked] = self._agreed(wanted[asked])
-        swapped = (wanted & self._can_change).any(axis=1) & (wanted.sum(axis=1) == 1)
-        left = np.flatnonzero(~found & ~swapped & wanted.any(axis=1))
+        left = np.flatnonzero(wanted.any(axis=1))
         sums = wanted @ self.counts.x
+        # The quick proofs that a sum can be another come first: they leave little for the programmes.
+        if len(left):
+            left = left[~self._one_for_one.changes(wanted[left])]
         for one in proofs:
             if len(left) and self._is_solution(one):
                 left = left[np.abs(wanted[left] @ one - sums[left]) < HALF]
+        if len(left):
+            swapped = (wanted[left] & self._can_change).any(axis=1) & (wanted[left].sum(axis=1) == 1)
+            left = left[~swapped]
+        if len(left):
+            found[left] = self.is_combination(wanted[left])
+            left = left[~found[left]]
+        if len(left):
+            found[left] = self._agreed(wanted[left])
+            left = left[~found[left]]
         search = np.random.default_rng(SEED)
         for _ in range(SEARCHES):  # any other solution differs in many sums at once
             if len(left):
@@ -125,6 +136,27 @@ class Told:
             -aim, constraints=self._constraints, bounds=self._bounds, integrality=1, options={"node_limit": MOST_NODES}
         )
         return self.counts.x if solved.x is None else np.round(solved.x)
+
+    def _still_when_all_others_leave(self, at_cells: np.ndarray, sign: np.ndarray) -> np.ndarray | None:
+        """Reached cells that no move changes, if one move was found that leaves all the others; else None.
+
+        Moves away from every limit, weighed at random, are brought as near as known sums allow.
+        """
+        begin = np.zeros((len(self.counts.x), TRIES))
+        weight = np.random.default_rng(SEED).uniform(0.5, 2.0, size=(len(at_cells), TRIES))
+        begin[at_cells] = sign[:, None] * weight
+        moved = combinations.free_moves(self.rows, begin)[at_cells] * sign[:, None]
+        still = (np.abs(self._moves_of_all[at_cells]) < TOLERANCE).all(axis=1)
+        leaves = (moved[~still] > TOLERANCE).all(axis=0)
+        return at_cells[still] if leaves.any() else None
+
+    @cached_property
+    def _moves_of_all(self) -> np.ndarray:
+        return combinations.free_moves(self.rows)
+
+    @cached_property
+    def _one_for_one(self) -> OneForOne:
+        return OneForOne.of(np.vstack([self.rows, self.limits.holds]), self.counts.x, self.counts.most)
 
     @cached_property
     def _can_change(self) -> np.ndarray:
@@ -174,9 +206,14 @@ class Told:
         k, t = len(at_cells), len(at_told)
         if not k + t:
             return stuck_cells, stuck_limits
+        cell_sign, told_sign = np.where(low[at_cells], 1.0, -1.0), np.where(told_low[at_told], 1.0, -1.0)
+        if not t and not stuck_limits.any():
+            still = self._still_when_all_others_leave(at_cells, cell_sign)
+            if still is not None:
+                stuck_cells[still] = True
+                return stuck_cells, stuck_limits
         # Each reached limit is left by s + e, with 0 <= s <= 1 and 0 <= e: the sum of s counts how many are left.
         free = np.flatnonzero(~(low | high))
-        cell_sign, told_sign = np.where(low[at_cells], 1.0, -1.0), np.where(told_low[at_told], 1.0, -1.0)
         rows = np.vstack([self.rows, self.limits.holds[stuck_limits], self.limits.holds[at_told]]).astype(float)
         moved = np.zeros((len(rows), t))
         moved[len(rows) - t :] = -np.diag(told_sign)

@@ -13,7 +13,7 @@ from csp_analytics.analysis.peers import HIGHER, LOWER, MIN_PEERS, NOT_COMPARED,
 from csp_analytics.analysis.suppression import NEARLY_ALL, NEARLY_NONE
 
 MOST, SOME, NOBODY, UNKNOWN = LINKS = ("most", "some", "nobody", "not shown")
-HALF = 50.0
+HALF, WHOLE = 50.0, 100.0
 HAIR = 1e-9
 
 
@@ -76,7 +76,9 @@ def beside_peers(shares: pd.DataFrame, pairs: pd.DataFrame, area_code: str) -> p
 
     Higher or lower is said only where the area's own interval leaves the peers' median out: few people answer in one
     area, so smaller differences can be chance. Under five peers with a share nothing is compared. The peers' median is
-    the middle of their shares; the area itself is left out.
+    the middle of their shares; the area itself is left out. No interval of a share below 100 reaches 100, so a median
+    at either end of the scale would be left out by a single answer: it stands for its peers with the median of their
+    own intervals there.
 
     Args:
         shares: shares of areas, ``unit, item_id, n, share, low, high``.
@@ -93,7 +95,7 @@ def beside_peers(shares: pd.DataFrame, pairs: pd.DataFrame, area_code: str) -> p
     figures = own[["item_id", "peer_median", "lowest", "highest", "n_peers", "gap"]]
     linked = links(shares[shares["unit"] == area_code])
     found = linked[["item_id", "n", "share", "low", "high", "link", "status"]].merge(figures, on="item_id")
-    return found.assign(band=_bands(found))
+    return found.assign(band=_bands(found, _peers_limits(shares, pairs, area_code)))
 
 
 def _counted(shares: pd.DataFrame, by: str, name: str) -> pd.DataFrame:
@@ -102,10 +104,23 @@ def _counted(shares: pd.DataFrame, by: str, name: str) -> pd.DataFrame:
     return counts.groupby(by, sort=False)[["n_most", name]].sum().astype(int).reset_index()
 
 
-def _bands(found: pd.DataFrame) -> np.ndarray:
+def _peers_limits(shares: pd.DataFrame, pairs: pd.DataFrame, area_code: str) -> pd.DataFrame:
+    """Median of the limits of the peers' intervals, ``low, high`` by partner."""
+    peers = pairs.loc[pairs["area_code"] == area_code, "peer_code"]
+    known = shares[shares["unit"].isin(peers) & shares["share"].notna()]
+    return (
+        known.assign(**{name: known[name].astype(float) for name in ("low", "high")})
+        .groupby("item_id")[["low", "high"]]
+        .median()
+    )
+
+
+def _bands(found: pd.DataFrame, limits: pd.DataFrame) -> np.ndarray:
     compared = (found["n_peers"] >= MIN_PEERS) & found["share"].notna()
-    above = found["low"] > found["peer_median"] + HAIR
-    below = found["high"] < found["peer_median"] - HAIR
+    middle = found["peer_median"]
+    most, least = (found["item_id"].map(limits[name]) for name in ("high", "low"))
+    above = found["low"] > middle.where(middle > HAIR, most) + HAIR
+    below = found["high"] < middle.where(middle < WHOLE - HAIR, least) - HAIR
     return np.select([~compared, above, below], [NOT_COMPARED, HIGHER, LOWER], default=SIMILAR)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from csp_analytics.analysis.disclosure import Counts, Limits, Told
 from csp_analytics.analysis.survey_units import LAST_STAGE, NO_CONTAINER, Units
+from csp_analytics.surveys.model import AREA
 
 FEW, SMALL = 5, 10
 STATUSES = ("shown", "few", "hidden", "no breakdown", "nearly all", "nearly none")
@@ -24,12 +25,14 @@ class Counted:
         n: people of each base cell.
         x: yes among them, or any sum from 0 to ``most``; None when only the number of people is told.
         most: the highest that ``x`` can be in each cell.
+        kept_back: units that no view of the survey shows; none when not given.
     """
 
     units: Units
     n: np.ndarray
     x: np.ndarray | None = None
     most: np.ndarray | None = None
+    kept_back: np.ndarray | bool = False
     _proofs: dict[bool, list[np.ndarray]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -76,15 +79,21 @@ class Counted:
         return np.array((self.total >= FEW) & (self.total < SMALL) & (self.x is not None))
 
     @cached_property
-    def guarded(self) -> np.ndarray:
-        """Units whose count must not be given away; those that users make up are not among them."""
-        # Words stand for one short of all too, so that they do not say all; only all and none are guarded themselves.
-        ends = self.in_words & ((self._yes <= 0) | (self._yes >= self._top))
-        return (self.few | ends) & ~self.units.free
+    def _at_an_end(self) -> np.ndarray:
+        return np.array((self.x is not None) & (self.total > 0) & ((self._yes <= 0) | (self._yes >= self._top)))
 
     def guarded_at(self, stage: int) -> np.ndarray:
-        """Guarded units that figures up to a stage could give away: places alone tell nothing of roles and sectors."""
-        return self.guarded & ((self.units.stage == 0) | (stage > 0))
+        """Units whose count must not be given away by figures up to a stage.
+
+        One to four people, and all or none of five to nine. Words stand for one short of all too, so that they do not
+        say all: only all and none are guarded themselves. Of places alone, also all or none of any area, which would
+        tell of its roles and sectors; and the units that are kept back in every view.
+        """
+        found = self.few | (self.in_words & self._at_an_end)
+        if stage == 0:
+            found = found | (self._at_an_end & (self.units.table["by"] == AREA).to_numpy())
+            found = (found | (self.kept_back & (self.total > 0))) & (self.units.stage == 0)
+        return found & self.units.guards
 
     def statuses(self, shown: np.ndarray) -> np.ndarray:
         """Status of every unit, when these are shown."""
@@ -127,10 +136,16 @@ class Counted:
         return found
 
     def no_news(self, shown: np.ndarray, wanted: np.ndarray, stage: int) -> np.ndarray:
-        """Those of the wanted units (one bool a unit) whose figure follows from the shown ones."""
+        """Those of the wanted units (one bool a unit) whose figure follows from the shown ones, limits and all."""
         found = wanted & ~self.in_words
         sets = self.units.told(stage).of[found]
         found[found] = self.told(shown, stage).given_away(sets, self._proofs.setdefault(stage > 0, []))
+        return found
+
+    def sums_of(self, shown: np.ndarray, wanted: np.ndarray, stage: int) -> np.ndarray:
+        """Those of the wanted units that are sums and differences of the shown ones, people and all."""
+        found = wanted & ~self.in_words
+        found[found] = self.told(shown, stage).is_combination(self.units.told(stage).of[found])
         return found
 
     def added_up(self, shown: np.ndarray, stage: int) -> tuple[np.ndarray, np.ndarray]:

@@ -39,7 +39,8 @@ __all__ = [
     "FEW", "HIDDEN", "NEARLY_ALL", "NEARLY_NONE", "NO_BREAKDOWN", "SHOWN", "SMALL", "STATUSES", "TOO_FEW",
     "Plan", "plan",
 ]  # fmt: skip
-MOST_KEPT = 4096
+RULES = 1  # goes up when what is decided changes: what was kept before is then decided anew
+LETTERS = "sfhban"  # a letter for each of STATUSES
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Plan:
 
     units: Units
     allowed: np.ndarray
-    _kept: dict[tuple[bytes, int], np.ndarray] = field(default_factory=dict, repr=False, compare=False)
+    kept: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def respondents(self) -> np.ndarray:
         """Status of every unit as to how many people answered the survey."""
@@ -75,15 +76,10 @@ class Plan:
             One of :data:`STATUSES` a unit.
         """
         most = n if most is None else most
-        key = (
-            sha256(b"".join(np.ascontiguousarray(one, dtype=float).tobytes() for one in (n, x, most))).digest(),
-            stage,
-        )
-        if key not in self._kept:
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            self._kept[key] = self._decided(Counted(self.units, n, x, most), stage)
-        return self._kept[key]
+        key = _key(self.units, stage, n, x, most)
+        if key not in self.kept:
+            self.kept[key] = _letters(self._decided(Counted(self.units, n, x, most), stage))
+        return np.array(STATUSES, dtype=object)[[LETTERS.index(letter) for letter in self.kept[key]]]
 
     def _decided(self, counted: Counted, stage: int) -> np.ndarray:
         shown = np.zeros(len(self.allowed), dtype=bool)
@@ -92,13 +88,36 @@ class Plan:
         return counted.statuses(_with_those_that_follow(counted, shown, stage))
 
 
-def plan(units: Units) -> Plan:
-    """The plan of a survey, from who answered it."""
+def plan(units: Units, kept: dict[str, str] | None = None) -> Plan:
+    """The plan of a survey, from who answered it.
+
+    Args:
+        units: every unit that any view offers.
+        kept: decisions made before, by their key; new ones are added. The key tells everything that they rest on.
+    """
+    kept = {} if kept is None else kept
+    key = _key(units, LAST_STAGE, units.n)
+    if key not in kept:
+        kept[key] = "".join("s" if one else "h" for one in _allowed(units))
+    return Plan(units, np.array([letter == "s" for letter in kept[key]]), kept)
+
+
+def _key(units: Units, stage: int, *counts: np.ndarray) -> str:
+    """Digest of all that a decision rests on; the rules have a version, which goes up when they change."""
+    said = [units.digest, *(np.ascontiguousarray(one, dtype=float).tobytes() for one in counts)]
+    return sha256(f"{RULES},{stage},{len(counts)},".encode() + b"|".join(said)).hexdigest()
+
+
+def _letters(statuses: np.ndarray) -> str:
+    return "".join(LETTERS[STATUSES.index(one)] for one in statuses)
+
+
+def _allowed(units: Units) -> np.ndarray:
     counted = Counted(units, units.n)
     allowed = np.zeros(len(units.table), dtype=bool)
     for step in range(LAST_STAGE + 1):
         allowed |= _taken(counted, allowed, counted.can_be_shown(allowed), step)
-    return Plan(units, allowed)
+    return allowed
 
 
 def _taken(counted: Counted, before: np.ndarray, wanted: np.ndarray, stage: int) -> np.ndarray:
@@ -134,7 +153,7 @@ def _by_halves(counted: Counted, before: np.ndarray, wanted: np.ndarray, stage: 
     if not counted.given_away(before | wanted, stage).any():
         return wanted
     places, found = np.flatnonzero(wanted), np.zeros(len(wanted), dtype=bool)
-    if len(places) == 1:
+    if len(places) < 2:
         return found
     for half in np.array_split(places, 2):
         part = np.zeros(len(wanted), dtype=bool)
@@ -164,9 +183,9 @@ def _without_the_last(counted: Counted, before: np.ndarray, wanted: np.ndarray, 
 
 
 def _with_those_that_follow(counted: Counted, shown: np.ndarray, stage: int) -> np.ndarray:
-    """The shown units and the free ones that follow from those of their stage and before: these are no news."""
+    """The shown units and all that are sums and differences of those of their stage and before: these are no news."""
     units, found = counted.units, shown.copy()
-    large = units.free & (counted.total >= FEW) & (counted.within >= SMALL)
+    large = units.offered & (counted.total >= FEW) & (counted.within >= SMALL) & ~shown
     for step in range(stage + 1):
-        found |= counted.no_news(shown & (units.stage <= step), large & (units.stage == step), step)
+        found |= counted.sums_of(shown & (units.stage <= step), large & (units.stage == step), step)
     return found

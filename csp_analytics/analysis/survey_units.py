@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 
 import numpy as np
 import pandas as pd
@@ -74,6 +75,12 @@ class Units:
     groupings: Sequence[Groups] = ()
 
     @cached_property
+    def digest(self) -> bytes:
+        """What tells these units from others: whom they hold, what they break down, in which order they stand."""
+        parts = (self.holds, self.container, self.stage, self.free, self.offered)
+        return sha256(b"|".join(np.ascontiguousarray(one).tobytes() for one in parts)).digest()
+
+    @cached_property
     def n(self) -> np.ndarray:
         """Respondents of each base cell."""
         return self.cells["n"].to_numpy(dtype=float)
@@ -92,6 +99,12 @@ class Units:
     def free(self) -> np.ndarray:
         """Units that are shown only where they follow from others."""
         return self.table["free"].to_numpy()
+
+    @cached_property
+    def guards(self) -> np.ndarray:
+        """Units that are looked after: all but those of nearest neighbours and saved lists, which users make up."""
+        made_up = [one.grouping_id for one in self.groupings if not one.fixed]
+        return ~self.table["grouping_id"].isin(made_up).to_numpy()
 
     @cached_property
     def offered(self) -> np.ndarray:

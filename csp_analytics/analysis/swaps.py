@@ -6,6 +6,8 @@ both areas and both roles keep their sums. The same goes for sectors.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 TOLERANCE = 1e-9
@@ -39,3 +41,38 @@ def can_change(grid: np.ndarray, rows: np.ndarray, x: np.ndarray, most: np.ndarr
     found = np.zeros(len(x), dtype=bool)
     found[grid[there]] = changes.any(axis=2)[there]
     return found
+
+
+@dataclass(frozen=True)
+class OneForOne:
+    """Cells that are together in every shown sum, or in none: one more of the one and one less of the other.
+
+    Attributes:
+        alike: cells by kinds of cells that stand in the same sums; kinds of one cell left out.
+        up: whether a cell's count can be one higher.
+        down: whether it can be one lower.
+    """
+
+    alike: np.ndarray
+    up: np.ndarray
+    down: np.ndarray
+
+    @staticmethod
+    def of(rows: np.ndarray, x: np.ndarray, most: np.ndarray) -> OneForOne:
+        """The cells of these sums (rows by cells), with their counts and the highest that they can be."""
+        columns = np.ascontiguousarray(rows.T)
+        _, kind, size = np.unique(columns, axis=0, return_inverse=True, return_counts=True)
+        kinds = np.flatnonzero(size > 1)
+        return OneForOne((kind.ravel()[:, None] == kinds[None, :]).astype(np.float32), x < most, x > 0)
+
+    def changes(self, wanted: np.ndarray) -> np.ndarray:
+        """Which of these sums (sets by cells) are another after such a swap with a cell that is not in them."""
+        if not self.alike.shape[1]:
+            return np.zeros(len(wanted), dtype=bool)
+
+        def kinds(cells: np.ndarray) -> np.ndarray:
+            return cells.astype(np.float32) @ self.alike > 0
+
+        higher = kinds(wanted & self.up) & kinds(~wanted & self.down)
+        lower = kinds(wanted & self.down) & kinds(~wanted & self.up)
+        return (higher | lower).any(axis=1)

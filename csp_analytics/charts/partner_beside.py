@@ -48,6 +48,7 @@ def beside(
     drawn = [_row(row, names, marked) for row in ordered.to_dict("records")]
     note = (
         "Higher ▲ and lower ▼ where the interval leaves the middle of the peers out; else ● it can be chance. "
+        "Peers whose middle is 0 or 100% count with their interval. "
         f"Own area left out of its peers; under {MIN_PEERS} peers with a share nothing is compared."
     )
     return Exhibit(

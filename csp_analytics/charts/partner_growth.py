@@ -44,19 +44,25 @@ def growth(
         for row in known.itertuples()
     ]
     takeaway = grown(rows, names)
-    mark = f"{MARK} {told.source} names it as a link with room to grow." if marked else ""
+    mark = f"{MARK} {told.named_by} names it as a link with room to grow." if marked else ""
     return Exhibit(
         name=told.name,
         headline="Who works with whom, now and ten years ago",
         takeaway=takeaway,
         figure=dumbbells(drawn, before="ten years ago", after="now", span=SPAN, ticks=SCALE, demo=told.demo),
         table=_table(known, areas, names, marked),
-        basis=f"{told.basis} Share of the same people who say that they work, or worked, with each. {mark}".strip(),
+        basis=f"{told.basis} {_answered(known)} {mark}".strip(),
         alt=f"Dumbbells, one a partner: the share of people ten years ago and now, highest now first. {takeaway}",
         source=told.source,
         demo=told.demo,
         about=told.about,
     )
+
+
+def _answered(known: pd.DataFrame) -> str:
+    """Who is counted: not everybody answered both questions."""
+    now, then = (int(known[name].max()) for name in ("n_now", "n_before"))
+    return f"Shares of the {now:,} who said with whom they work now and the {then:,} who said so of ten years ago."
 
 
 def _table(

@@ -46,7 +46,7 @@ def room(
     top = list(known["item_id"].head(len(marked))) if marked else []
     among = sum(item in marked for item in top)
     mark = (
-        f"{MARK} {told.source} names it as a link with room to grow: {among} of these {len(top)} are among the "
+        f"{MARK} {told.named_by} names it as a link with room to grow: {among} of these {len(top)} are among the "
         f"{len(top)} named most often here."
         if top
         else ""

@@ -21,7 +21,7 @@ BAND_WORDS = {
 
 
 def least(now: pd.DataFrame, areas: Mapping[str, tuple[int, int]], titles: Mapping[str, str]) -> str:
-    """The partner with whom the fewest people work.
+    """The partner with whom the fewest people work, how sure that is, and with whom the fewest areas do.
 
     Args:
         now: ``item_id, n, share, status`` of all people together.
@@ -35,7 +35,22 @@ def least(now: pd.DataFrame, areas: Mapping[str, tuple[int, int]], titles: Mappi
     n_most, n_areas = areas.get(row["item_id"], (0, 0))
     where = f"; most say so in {n_most} of {count(n_areas, 'area')}" if n_areas else ""
     people = count(int(row["n"]), "person", "people")
-    return f"Partnerships work least with {titles[row['item_id']]} ({percent(row['share'])} of {people}{where})."
+    said = f"{percent(row['share'])} of {people}, {interval(row['low'], row['high'])}{where}"
+    others = shown.iloc[1:][shown.iloc[1:]["low"] <= row["high"]]
+    near = [f"{titles[one.item_id]} ({percent(one.share)})" for one in others.itertuples()]
+    close = f"; within chance as few with {listed(near, most=2)}" if near else ""
+    return f"Partnerships work least with {titles[row['item_id']]} ({said}){close}.{_in_fewest(areas, titles, n_most)}"
+
+
+def _in_fewest(areas: Mapping[str, tuple[int, int]], titles: Mapping[str, str], n_most: int) -> str:
+    """The partner with whom fewer areas work than with the one that fewest people name; empty when there is none."""
+    known = {item: found for item, found in areas.items() if found[1] and item in titles}
+    if not known:
+        return ""
+    few = min(known, key=lambda item: (known[item][0], titles[item]))
+    if known[few][0] >= n_most:
+        return ""
+    return f" Counted by areas it is {titles[few]}: most say so in {known[few][0]} of {known[few][1]}."
 
 
 def grown(growth: pd.DataFrame, titles: Mapping[str, str], *, brief: bool = False) -> str:
@@ -47,6 +62,9 @@ def grown(growth: pd.DataFrame, titles: Mapping[str, str], *, brief: bool = Fals
     if signed(top["change"]) == "no change" or top["change"] < 0:
         return "No link has grown in ten years."
     spans = f"from {percent(top['share_before'])} ten years ago to {percent(top['share_now'])}"
+    same = known.iloc[1:][known.iloc[1:]["change"].map(signed) == signed(top["change"])]
+    also = f", and as much with {listed((titles[item] for item in same['item_id']), most=3)}" if len(same) else ""
+    spans += also
     if brief:
         return f"Links grew most with {titles[top['item_id']]}, {spans}."
     n_up = int((known["change"] >= 0.5).sum())
@@ -57,14 +75,15 @@ def grown(growth: pd.DataFrame, titles: Mapping[str, str], *, brief: bool = Fals
 
 
 def room(rows: pd.DataFrame, titles: Mapping[str, str], *, brief: bool = False) -> str:
-    """With whom most people see room to do more; empty when it was not asked."""
+    """With whom room to do more is seen most often; empty when it was not asked."""
     shown = rows[rows["status"] == SHOWN].sort_values(["share", "item_id"], ascending=[False, True])
     if shown.empty:
         return ""
     first = shown.iloc[0]
     after = [f"{titles[row.item_id]} ({percent(row.share)})" for row in shown.iloc[1:3].itertuples()]
     tail = f", then with {listed(after)}" if after and not brief else ""
-    return f"Most see room to do more with {titles[first['item_id']]} ({percent(first['share'])} of people){tail}."
+    said = f"{titles[first['item_id']]} ({percent(first['share'])} of people)"
+    return f"Room to do more is seen most often with {said}{tail}."
 
 
 def named(now: pd.DataFrame, marked: list[str], titles: Mapping[str, str], source: str) -> str:

@@ -18,7 +18,7 @@ GLYPHS = {NOBODY: "○", AT_MOST: "◔", ONE: "◐", MORE: "●"}
 TITLES = {part: f"{GLYPHS[part]} {WORDS[part]}" for part in PARTS}
 COLOURS = {NOBODY: theme.STATUSES["not met"], AT_MOST: theme.LINE, ONE: theme.STATUSES["in hand"], MORE: theme.OWN}
 GAP = 12
-SMALLEST = 0.05  # share of the longest bar that has room for its number
+SMALLEST = 0.03  # share of the longest bar that has room for its number
 METHOD = (
     "Nobody, one person, or two or more of those who answered say that they have the skill. One is a single point of "
     "failure. People who did not answer may have it. Of 5 to 9 people only 'at most one' is said."

@@ -52,17 +52,30 @@ def in_order(frame: pd.DataFrame) -> pd.DataFrame:
 def sentence(groups: pd.DataFrame, areas: pd.DataFrame) -> str:
     """The group and the area that are lowest, and whether their intervals can be told from the highest."""
     parts = []
-    for frame, word in ((in_order(groups), ""), (in_order(areas), "")):
+    for frame in (in_order(groups), in_order(areas)):
         shown = frame[frame["status"] == SHOWN]
         if len(shown) > 1:
-            low, top = shown.iloc[0], shown.iloc[-1]
-            apart = "their intervals do not meet" if low["high"] < top["low"] else "their intervals overlap"
-            said = (
-                f"{low['name']}{word} is lowest ({percent(low['share'])}, {interval(low['low'], low['high'])}) and "
-                f"{top['name']} highest ({percent(top['share'])}); {apart}"
-            )
-            parts.append(said)
+            parts.append(_ends(shown))
     return f"{'. '.join(parts)}." if parts else "Too few groups and areas can be shown to compare."
+
+
+def _ends(shown: pd.DataFrame) -> str:
+    """The lowest and the highest, with those that have the same whole percentage, and whether they can be told apart.
+
+    The interval is that of the lowest when it stands alone; of several the widest reach says whether they can differ.
+    """
+    whole = shown["share"].map(percent)
+    lowest, highest = shown[whole == whole.iloc[0]], shown[whole == whole.iloc[-1]]
+    if len(lowest) == len(shown):
+        return f"All {len(shown)} have {whole.iloc[0]}"
+    first = lowest.iloc[0]
+    sure = f", {interval(first['low'], first['high'])}" if len(lowest) == 1 else ""
+    apart = "do not meet" if lowest["high"].max() < highest["low"].min() else "overlap"
+    is_, each = ("is", "") if len(lowest) == 1 else ("are", " each")
+    return (
+        f"{listed(lowest['name'], most=3)} {is_} lowest ({whole.iloc[0]}{each}{sure}) and "
+        f"{listed(highest['name'], most=3)} highest ({whole.iloc[-1]}); their intervals {apart}"
+    )
 
 
 def left_out(areas: pd.DataFrame) -> str:

@@ -83,17 +83,30 @@ def in_place(rows: pd.DataFrame, where: str = "", *, brief: bool = False) -> str
     said = f"{percent(first['share'])} of {count(int(first['n']), 'person', 'people')} ({span})"
     if len(lowest) == len(shown) > 1:
         return _capital(f"{lead}every one of the {len(shown)} skills is in place for {said}.")
+    hidden = len(rows) - len(shown)
+    of = f"the {len(shown)} skills that can be shown ({hidden} cannot)" if hidden else f"{len(shown)} skills"
     if len(lowest) > 1:
         names = listed(lowest["said"], most=3)
-        words = f"{lead}{names} are in place for {said} each, the lowest of {len(shown)} skills"
+        words = f"{lead}{names} are in place for {said} each, the lowest of {of}"
     else:
-        words = f"{lead}{first['said']} is in place for {said}, the lowest of {len(shown)} skills"
+        words = f"{lead}{first['said']} is in place for {said}, the lowest of {of}"
     after = shown.iloc[len(lowest) : len(lowest) + 2]
     follow = [f"{row.said} ({percent(row.share)})" for row in after.itertuples()]
     if brief or len(shown) <= len(lowest) + 1:
         return f"{words}."
     between = f"; {listed(follow)} {'follow' if len(follow) > 1 else 'follows'}" if len(shown) > 3 else ""
     return f"{words}{between}."
+
+
+def lowest_in_short(rows: pd.DataFrame, where: str) -> str:
+    """The lowest skill in one short sentence, for a wall that has something else to say first; empty when none is."""
+    shown = rows[rows["status"] == SHOWN].sort_values(["share", "short"])
+    if shown.empty:
+        return ""
+    first = shown.iloc[0].to_dict()
+    lowest = shown[shown["share"].map(percent) == percent(first["share"])]
+    are = "is" if len(lowest) == 1 else "are"
+    return f"{where} {listed(lowest['said'], most=2)} {are} lowest: {says(first)}."
 
 
 def _capital(words: str) -> str:
@@ -108,7 +121,10 @@ def _nearly_none(nearly: pd.DataFrame, shown: pd.DataFrame, lead: str) -> str:
     if shown.empty:
         return f"{words}."
     first = shown.iloc[0]
-    return f"{words}; {first['said']} follows ({percent(first['share'])}, {interval(first['low'], first['high'])})."
+    same = shown[shown["share"].map(percent) == percent(first["share"])]
+    follow, each = ("follows", "") if len(same) == 1 else ("follow", " each")
+    sure = interval(first["low"], first["high"])
+    return f"{words}; {listed(same['said'], most=3)} {follow} ({percent(first['share'])}{each}, {sure})."
 
 
 def needs(rows: pd.DataFrame, where: str = "", *, brief: bool = False) -> str:
@@ -191,13 +207,13 @@ def single_points(counts: pd.DataFrame) -> str:
     """Skills of areas that rest on one person, counted over all areas (``counts`` as for :func:`coverage`)."""
     one, nobody = int(counts["n_one"].sum()), int(counts["n_nobody"].sum() + counts["n_at_most_one"].sum())
     if not one:
-        rest = f"{count(nobody, 'skill of an area rests', 'skills of areas rest')} on nobody or on one at most."
+        rest = f"In {count(nobody, 'case')} nobody in an area has a skill, or one person at most."
         return rest if nobody else "No skill rests on one person in any area."
     names = counts.sort_values(["n_one", "short"], ascending=[False, True])
     most = [f"{row.said} ({count(int(row.n_one), 'area')})" for row in names.head(3).itertuples() if row.n_one]
     often = f", most often {listed(most)}" if most else ""
-    rests = f"{count(one, 'skill of an area rests', 'skills of areas rest')} on one person{often}"
-    none = f"; {nobody} {'rests' if nobody == 1 else 'rest'} on nobody or on one at most" if nobody else ""
+    rests = f"in {count(one, 'case')} one person alone has a skill in an area{often}"
+    none = f". In {count(nobody, 'other')} nobody has it, or one at most" if nobody else ""
     return f"Single points of failure: {rests}{none}."
 
 

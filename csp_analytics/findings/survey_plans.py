@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from csp_analytics.analysis.survey_units import Groups
 from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.groupings import COMPUTED, FIXED
 from csp_analytics.areas.register import register
-from csp_analytics.store import reading, survey_reading
+from csp_analytics.store import reading, survey_decisions, survey_reading
 from csp_analytics.store.connection import Store
 from csp_analytics.surveys.load import survey
 from csp_analytics.surveys.model import ROLE, SECTOR
@@ -42,12 +43,53 @@ def plan(store: Store, definition: str, round_: str) -> Plan:
     areas = list(register().areas)
     lists = reading.peer_lists(store)[["name", "area_code"]]
 
+    memory = _memory(store.path)
+    memory.write(store)
+
     def made() -> Plan:
-        return suppression.plan(survey_units.units(counts, areas, titles, groups(store)))
+        memory.read(store)
+        return suppression.plan(survey_units.units(counts, areas, titles, groups(store)), memory.kept)
 
     frames = (counts, peer_definitions.membership(), peer_definitions.context(), lists)
-    key = (definition, round_, str(titles), tuple(areas), str(peer_definitions.groupings()), *map(_mark, frames))
+    key = (
+        str(store.path),
+        definition,
+        round_,
+        str(titles),
+        tuple(areas),
+        str(peer_definitions.groupings()),
+        *map(_mark, frames),
+    )
     return _kept(_Question(key, made))
+
+
+def write_decisions(store: Store) -> None:
+    """Writes what was decided since the last time into the database; the next start need not decide it again."""
+    _memory(store.path).write(store)
+
+
+@dataclass
+class _Memory:
+    """Decisions of one database: those that it holds, and those that it does not hold yet."""
+
+    kept: dict[str, str] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
+
+    def read(self, store: Store) -> None:
+        there = survey_decisions.remembered(store)
+        self.kept |= there
+        self.written = set(there)
+
+    def write(self, store: Store) -> None:
+        new = {key: value for key, value in list(self.kept.items()) if key not in self.written}
+        if new:
+            survey_decisions.remember(store, new)
+            self.written |= set(new)
+
+
+@lru_cache(maxsize=8)
+def _memory(place: Path) -> _Memory:
+    return _Memory()
 
 
 def groups(store: Store) -> list[Groups]:

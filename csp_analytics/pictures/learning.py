@@ -64,7 +64,7 @@ def learning_picture(asked: Asked, area_code: str = "") -> LearningPicture:
     teaches = [card for card in learners if area_code in {pair.code for pair in card.mentors}]
     return LearningPicture(
         finding=_of_area(asked, area_code, own, teaches) if area_code else everybody,
-        cards=_cards(asked, n_back),
+        cards=_own_cards(asked, area_code, own, teaches) if own else _cards(asked, n_back),
         own=own,
         teaches=teaches,
         learners=learners,
@@ -116,6 +116,31 @@ def _cards(asked: Asked, n_back: int) -> list[dict[str, str]]:
         {"name": "Score of the middle pair", "number": middle, "unit": f"of {WEIGHTS.total:.0f}",
          "rest": "Much to learn, alike, and both could learn."},
     ]  # fmt: skip
+
+
+def _own_cards(asked: Asked, area_code: str, own: LearnerCard, teaches: list[LearnerCard]) -> list[dict[str, str]]:
+    """The numbers of one area: from whom, who from it, and how many of its needs its mentors meet."""
+    topic = ["kind", "topic_id"]
+    needed = asked.found.needs
+    wanted = needed.loc[needed["area_code"] == area_code, topic]
+    learned = [asked.lessons[area_code, pair.code][topic] for pair in own.mentors]
+    met = wanted.merge(pd.concat(learned).drop_duplicates(), on=topic)
+    back = [pair.name for pair in own.mentors if pair.gives_back]
+    return [
+        {"name": "Could learn from", "number": str(len(own.mentors)), "unit": _areas(len(own.mentors)),
+         "rest": f"{listed(pair.name for pair in own.mentors)}."},
+        {"name": "Could learn from it", "number": str(len(teaches)), "unit": _areas(len(teaches)),
+         "rest": f"{listed(card.name for card in teaches)}." if teaches else "Nobody is matched with it."},
+        {"name": "Needs that they meet", "number": str(len(met)), "unit": f"of {len(wanted)}",
+         "rest": "Its lowest skills and criteria, by what it needs."},
+        {"name": "Could give back", "number": str(len(back)), "unit": f"of {len(own.mentors)}",
+         "rest": f"To {listed(back)}." if back else "To none of them."},
+    ]  # fmt: skip
+
+
+def _areas(number: int) -> str:
+    """``area`` or ``areas``."""
+    return "area" if number == 1 else "areas"
 
 
 def _without(asked: Asked) -> list[str]:

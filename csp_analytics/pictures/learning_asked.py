@@ -11,6 +11,7 @@ from csp_analytics import findings
 from csp_analytics.analysis import learning as learn
 from csp_analytics.areas.register import register
 from csp_analytics.charts.learning_words import Topics
+from csp_analytics.charts.skill_words import in_sentence
 from csp_analytics.charts.words import count
 from csp_analytics.findings import learning, surveys
 from csp_analytics.findings.learning import Matches, Wanted
@@ -141,7 +142,7 @@ def topic_names(wanted: Wanted) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     if learn.SKILL in wanted.kinds:
         items = survey(surveys.SKILLS).by_id[surveys.IN_PLACE].items
-        found |= {(learn.SKILL, item.item_id): item.short for item in items}
+        found |= {(learn.SKILL, item.item_id): in_sentence(item.short) for item in items}
     if learn.CRITERION in wanted.kinds:
         criteria = framework_of(wanted.framework_id).criteria
         found |= {(learn.CRITERION, row.criterion_id): row.short for row in criteria}

@@ -10,7 +10,7 @@ from csp_analytics.analysis import training
 from csp_analytics.areas.register import register
 from csp_analytics.charts import learning_training, learning_words
 from csp_analytics.charts.exhibit import Exhibit
-from csp_analytics.charts.skill_words import percent
+from csp_analytics.charts.skill_words import in_sentence, percent
 from csp_analytics.charts.words import count, listed
 from csp_analytics.findings import learning, surveys
 from csp_analytics.store import survey_reading
@@ -45,7 +45,7 @@ class TrainingPicture:
 def training_picture(store: Store, survey_round: str, n_places: int, course: int, rule: str) -> TrainingPicture:
     """The best use of a number of places (``rule``: a key of :data:`RULES`; ``course``: places in a course)."""
     items = survey(surveys.SKILLS).by_id[surveys.IN_PLACE].items
-    names = {item.item_id: item.short for item in items} | register().names
+    names = {item.item_id: in_sentence(item.short) for item in items} | register().names
     gaps = learning.training_gaps(store, survey_round, RULES[rule])
     plan = training.plan(gaps, n_places, course, names)
     rows = training.curve(gaps, MOST_PLACES, course, names)

@@ -56,7 +56,8 @@ class Asked:
         area_code, area, grouping: the area, its name, the title of the peer grouping.
         titles, short: names of the partners by id, in order.
         marked: partners that the source of the list names as links with room to grow.
-        source: where the survey comes from.
+        survey: what the survey is called; the answers come from it.
+        source: where the list of partners and the marks come from.
         by_group: shares of the groups of the grouping, now.
         pairs: peers of every area.
     """
@@ -68,6 +69,7 @@ class Asked:
     titles: dict[str, str]
     short: dict[str, str]
     marked: list[str]
+    survey: str
     source: str
     by_group: pd.DataFrame
     pairs: pd.DataFrame
@@ -82,12 +84,17 @@ class Asked:
     @property
     def about(self) -> dict[str, str]:
         """What one is looking at, for files."""
-        return {"Survey": DEFINITION, "Round": self.answers.round, "Peers": self.grouping, "Area": self.area}
+        return {"Survey": self.survey, "Round": self.answers.round, "Peers": self.grouping, "Area": self.area}
 
     @property
     def source_short(self) -> str:
-        """The source by its title alone."""
+        """The source of the list of partners by its title alone."""
         return self.source.split(",")[0]
+
+    @property
+    def answers_from(self) -> str:
+        """Where the figures come from: the survey and its round, never the research that named the partners."""
+        return f"{self.survey} survey, round {self.answers.round}"
 
     @property
     def peer_codes(self) -> list[str]:
@@ -97,7 +104,7 @@ class Asked:
     def told(self, name: str) -> Told:
         """What goes with every exhibit of all people."""
         about = {key: value for key, value in self.about.items() if key in ("Survey", "Round")}
-        return Told(name, self.basis, self.source_short, self.answers.demo, about)
+        return Told(name, self.basis, self.answers_from, self.answers.demo, about, self.source_short)
 
 
 def answers_of(store: Store, round_: str) -> Answers:
@@ -135,6 +142,7 @@ def ask(store: Store, answers: Answers, grouping_id: str, area_code: str) -> Ask
         titles={item.item_id: item.title for item in items},
         short={item.item_id: item.short for item in items},
         marked=[item.item_id for item in items if item.marks.get(MARK) == YES],
+        survey=definition.title,
         source=definition.source,
         by_group=surveys.shares(store, DEFINITION, answers.round, NOW, by=GROUP, grouping_id=grouping_id),
         pairs=findings.pairs(store, grouping_id),

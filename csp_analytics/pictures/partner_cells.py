@@ -45,7 +45,7 @@ def grid(asked: Asked) -> GridExhibit:
         key=partner_grid.key(shown),
         table=table(asked),
         basis=f"{asked.basis} The number in a cell is the share of people, in per cent. {partner_words.RULE}",
-        source=asked.source_short,
+        source=asked.answers_from,
         demo=asked.answers.demo,
         about=asked.about,
     )

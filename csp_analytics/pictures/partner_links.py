@@ -11,7 +11,7 @@ from csp_analytics.areas.register import register
 from csp_analytics.charts import partner_growth, partner_room, partner_words
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.grid import GridExhibit
-from csp_analytics.charts.skill_words import SHOWN, percent
+from csp_analytics.charts.skill_words import SHOWN, interval, percent
 from csp_analytics.charts.words import count, signed
 from csp_analytics.pictures import partner_area, partner_cells
 from csp_analytics.pictures.partner_asked import Asked
@@ -98,7 +98,8 @@ def _cards(asked: Asked, growth: pd.DataFrame, areas: dict[str, tuple[int, int]]
     if len(shown):
         row = shown.iloc[0]
         n_most, n_areas = areas.get(row["item_id"], (0, 0))
-        rest = f"{asked.titles[row['item_id']]}. Most say so in {n_most} of {count(n_areas, 'area')}."
+        sure = interval(row["low"], row["high"])
+        rest = f"{asked.titles[row['item_id']]}, {sure}. Most say so in {n_most} of {count(n_areas, 'area')}."
         cards.append(_card("Least worked with", percent(row["share"]), "of people", rest))
     known = growth[growth["change"].notna()].sort_values(["change", "item_id"], ascending=[False, True])
     if len(known):

@@ -137,12 +137,18 @@ def _in_place(one: Asked, frame: pd.DataFrame, finding: str, basis: str, order: 
 
 def _needs(one: Asked, frame: pd.DataFrame, finding: str, basis: str, order: str) -> Sizes:
     n = frame.loc[frame["status"] == SHOWN, "n_pairs"]
-    rests = f"{count(int(n.max()), 'person', 'people')} rated both. " if len(n) else ""
+    rests = f"{_span(n)} rated both, skill by skill, round {one.round}. " if len(n) else ""
     told = Told(
-        "skills-needed", "Where importance is furthest above confidence", finding, rests + basis, one.source, one.demo,
-        one.about,
+        "skills-needed", "Where importance is furthest above confidence", finding,
+        f"{rests}People judge their own skills; the gaps have no interval.", one.source, one.demo, one.about,
     )  # fmt: skip
     return skill_needs.ranking(frame, told)
+
+
+def _span(n: pd.Series) -> str:
+    """How many people, where the number is not the same for every skill."""
+    low, high = int(n.min()), int(n.max())
+    return count(high, "person", "people") if low == high else f"{low:,} to {high:,} people"
 
 
 def _covered(one: Asked, frame: pd.DataFrame, finding: str, basis: str, order: str) -> Sizes:

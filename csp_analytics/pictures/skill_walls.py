@@ -38,7 +38,7 @@ def area_walls(store: Store, round_: str, grouping_id: str, area_code: str) -> l
     if not (frame["status"] == SHOWN).any():
         nation = Asked(store, round_, grouping_id)
         shares = skill_gaps.shares_of(nation)
-        said = f"{skills_area.absent_words(one, frame)} {skill_words.in_place(shares, 'In all areas', brief=True)}"
+        said = f"{skills_area.absent_in_short(one, frame)} {skill_words.lowest_in_short(shares, 'In all areas')}"
         told = _told(nation, "wall-in-place", "All areas", said, INTERVALS)
         return skill_shares.walls(shares, told, skill_gaps.mark_names(nation, shares))
     told = _told(one, "wall-in-place", one.name, skill_words.in_place(frame, one.where, brief=True), INTERVALS)

@@ -107,6 +107,16 @@ def absent_words(one: Asked, frame: pd.DataFrame) -> str:
     return f"The answers from {one.name} in round {one.round} are not shown by themselves: {skill_words.reason(why)}."
 
 
+def absent_in_short(one: Asked, frame: pd.DataFrame) -> str:
+    """The same for a wall, where every line of the sentence takes a row from the chart."""
+    if one.area not in one.sent:
+        return absent_words(one, frame)
+    why = frame["status"].iloc[0] if len(frame) else TOO_FEW
+    if why == TOO_FEW:
+        return f"{one.name}: fewer than 5 people answered."
+    return f"{one.name} is not shown by itself."
+
+
 def _instead(one: Asked, frame: pd.DataFrame) -> str:
     group = asking.own_group(one)
     others = f"{asking.short_names(one.groups)[group]} and all areas" if group else "all areas"
@@ -121,7 +131,8 @@ def _apart(frame: pd.DataFrame) -> str:
     if not len(lower) + len(higher):
         return "No skill is clearly lower or higher than in all areas: the intervals overlap."
     parts = [f"{word} on {len(names)}" for word, names in (("lower", lower), ("higher", higher)) if len(names)]
-    return f"Beside all areas it is clearly {' and '.join(parts)} of {count(len(both), 'skill')}."
+    of = count(len(both), "skill") if len(both) == len(frame) else f"the {len(both)} skills that can be compared"
+    return f"Beside all areas it is clearly {' and '.join(parts)} of {of}."
 
 
 def _beside(one: Asked, frame: pd.DataFrame, finding: str, there: bool) -> Sizes:
@@ -134,7 +145,7 @@ def _beside(one: Asked, frame: pd.DataFrame, finding: str, there: bool) -> Sizes
     names = mark_names(one)
     if not there:
         names = {kind: name for kind, name in names.items() if kind != OWN}
-        basis = f"Round {one.round}. 95% Wilson intervals. People judge their own skills."
+        basis = f"{_others(frame)}, round {one.round}. 95% Wilson intervals. People judge their own skills."
     source = f"{one.source}; published figures: the survey of {asking.published_year()}"
     head = "Skills in place, beside its group and all areas" if there else "Skills in place elsewhere"
     told = Told(
@@ -142,6 +153,17 @@ def _beside(one: Asked, frame: pd.DataFrame, finding: str, there: bool) -> Sizes
         {**one.about, "Peers": one.grouping_title},
     )  # fmt: skip
     return skill_shares.shares(frame if there else frame.assign(hushed=True), told, names)
+
+
+def _others(frame: pd.DataFrame) -> str:
+    """How many people the group and all areas are."""
+    known = {GROUP: "the group", NATION: "all areas"}
+    said = []
+    for kind, name in known.items():
+        n = frame[f"{kind}_n"].max() if f"{kind}_n" in frame else float("nan")
+        if n == n:
+            said.append(f"{count(int(n), 'person', 'people')} answered in {name}")
+    return " and ".join(said)[:1].upper() + " and ".join(said)[1:] if said else "Shares of those who answered"
 
 
 def _cards(one: Asked, frame: pd.DataFrame, counts: pd.DataFrame) -> list[dict[str, str]]:

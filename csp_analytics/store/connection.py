@@ -86,6 +86,17 @@ class Store:
                 cursor.rollback()
                 raise
 
+    def note(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        """Writes rows of what follows from the data and is none itself: the version of the data stays."""
+        with self._writing, self._cursor() as cursor:
+            cursor.begin()
+            try:
+                cursor.executemany(sql, rows)
+                cursor.commit()
+            except BaseException:
+                cursor.rollback()
+                raise
+
     @property
     def version(self) -> int:
         """Goes up with every change of data; caches are keyed by it.

@@ -124,6 +124,11 @@ create table post (                   -- How many people could have answered: th
     demo boolean not null             -- Whether it is demonstration data
 );
 
+create table survey_decision (        -- Which figures of a survey are shown, once it was decided; follows from the answers
+    key varchar primary key,          -- Digest of the counts and units that it was decided for
+    statuses varchar not null         -- One letter a unit
+);
+
 create table survey_layout (          -- A confirmed matching of a form's headings with our questions, to use again
     name varchar primary key,         -- Name of the layout, as its maker wrote it
     definition varchar not null,      -- The survey definition that it is for

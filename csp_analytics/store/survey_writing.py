@@ -22,6 +22,7 @@ def write_surveys(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> N
         cursor: inside a transaction.
         given: ``import_id, demo, file, digest, by``.
     """
+    cursor.execute("delete from survey_decision")  # decided for other answers; what still holds is decided anew
     cursor.execute(
         "update survey set status = 'replaced' where status = 'current' and (definition, round, scope) in "
         "(select (definition, round, scope) from incoming_survey)"
@@ -61,6 +62,7 @@ def write_posts(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> Non
 
 def clear_demo_answers(cursor: duckdb.DuckDBPyConnection) -> None:
     """Removes what people answered in demonstration surveys; the surveys themselves are removed by the caller."""
+    cursor.execute("delete from survey_decision")
     for table in ("respondent", "answer", "free_text"):
         cursor.execute(f"delete from {table} where survey_id in (select survey_id from survey where demo)")
 

@@ -175,17 +175,24 @@ def area(picture: SkillsAreaPicture) -> None:
             components.sentences("What rests on few people", picture.gaps)
             components.sentences("What this area could offer", picture.offers)
         components.sentences("Who answered here", picture.who)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        exhibit(picture.needs)
-    with right:
-        components.sentences("Read with care", list(picture.caveats))
-        learning()
+        if picture.needs is None:
+            _care(picture)
+    if picture.needs is not None:
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            exhibit(picture.needs)
+        with right:
+            _care(picture)
     sheets = {"Coverage, skill by skill": picture.coverage}
     components.all_folded(sheets, about=picture.about, note=picture.who[0], demo=picture.demo)
     needed = picture.needs.desk if picture.needs else None
     shown: list[Exhibit | Sheet | None] = [picture.beside.desk, needed, *components.sheets(sheets)]
     components.take_away("Skills in your area", picture.finding, shown, picture.about, picture.demo)
+
+
+def _care(picture: SkillsAreaPicture) -> None:
+    components.sentences("Read with care", list(picture.caveats))
+    learning()
 
 
 def _behind(said: str) -> Html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from csp_analytics.charts.words import count, listed
 from csp_analytics.ingest.reading import Reading
 from csp_analytics.ingest.surveys.import_survey import survey_reading
 from csp_analytics.ingest.surveys.questionnaire import Questionnaire
+from csp_analytics.ingest.surveys.telling import HOW_TO_CONFIRM
 from csp_analytics.problems import Problem, has_errors
 from csp_analytics.store.writing import LOADED, REFUSED, UNCHANGED, Outcome, load
 from csp_analytics.surveys.load import surveys
@@ -27,9 +28,14 @@ TEXT_HELP = (
     "Off: nothing that people wrote in their own words is stored. On: it is stored as written, and everyone who uses "
     "this database can read it. People may have written names in it."
 )
-REPLACES = "replaces"
+REPLACES, NOT_OURS = "replaces", "not-ours"
 # What is said in words of its own on this page: likenesses stand above, where they can be confirmed.
-NOT_SAID_HERE = (REPLACES, "demo-present", "similar-column", "similar-answer")
+NOT_SAID_HERE = (REPLACES, "demo-present", "similar-column", "similar-answer", "columns-left-out", NOT_OURS)
+NOTHING_MATCHED = "Nothing can be loaded yet: no question of the survey is matched."
+CONFIRM_FIRST = f"{NOTHING_MATCHED} Confirm above what is alike."
+CORRECT_FIRST = f"{NOTHING_MATCHED} Say above, under 'correct the matching', which column asks what."
+WITHOUT_AREA = "Without an area they count among all areas together, and on the pages of no single area."
+CORRECT_IT, BRING_AGAIN = "Correct it above, under 'correct the matching'.", "To correct it, bring the file once more."
 PAGES = ("skills", "skills-area", "partners", "answers", "survey-quality")
 
 
@@ -55,7 +61,8 @@ def show(hand: state.InHand) -> None:
         return
     expected = _expected(hand, wanted, chosen)
     _tell_waiting(hand, wanted)
-    _tell(expected, _words(expected, wanted, chosen.round, done=False), hand.problems)
+    html(f'<p class="csp-takeaway" role="status">{text(_before(hand, wanted, expected, chosen))}</p>')
+    _tell_problems(expected, hand.problems, done=False)
     stopped = has_errors(expected.problems) or expected.status == UNCHANGED or not expected.counts
     if st.button("Load", type="primary", icon=":material/upload:", key=state.key("load"), disabled=stopped):
         _load(hand, wanted, chosen)
@@ -71,7 +78,7 @@ def done(hand: state.InHand) -> None:
     with st.container(horizontal=True, key=f"scope-{state.key('pages')}"):
         for address in PAGES:
             st.page_link(navigation.page_at(address), query_params={"survey-round": hand.round})
-    _tell_problems(outcome, hand.problems)
+    _tell_problems(outcome, hand.problems, done=True)
     if st.button("Load another survey", key=state.key("another-file")):
         state.wipe()
         st.rerun()
@@ -141,19 +148,28 @@ def _tell_waiting(hand: state.InHand, wanted: list[str]) -> None:
         paragraph(f"{said}{'stays' if one else 'stay'} out.", "csp-takeaway")
 
 
-def _tell(outcome: Outcome, words: str, told: list[Problem]) -> None:
-    """What loading does or did; what was told with the file is not told again."""
-    html(f'<p class="csp-takeaway" role="status">{text(words)}</p>')
-    _tell_problems(outcome, told)
+def _before(hand: state.InHand, wanted: list[str], expected: Outcome, chosen: Choice) -> str:
+    """What loading would do, in a sentence or two."""
+    if any(one.code == NOT_OURS for one in expected.problems):
+        return CONFIRM_FIRST if any(hand.matchings[key].similar() for key in wanted) else CORRECT_FIRST
+    said = _words(expected, wanted, chosen.round, done=False)
+    areas = any(AREA in {one.target for one in hand.matchings[key].accepted()} for key in wanted)
+    return said if areas or chosen.area_code or expected.status != LOADED else f"{said} {WITHOUT_AREA}"
 
 
-def _tell_problems(outcome: Outcome, told: list[Problem]) -> None:
+def _tell_problems(outcome: Outcome, told: list[Problem], *, done: bool) -> None:
     """What there is to say about loading, without what was told with the file."""
     known = {one.sentence for one in told}
     replaced = [one.found for one in outcome.problems if one.code == REPLACES]
     if replaced:
-        html(f'<p class="csp-takeaway"><strong>Takes the place of</strong> {text("; ".join(replaced))}.</p>')
-    rest = [one for one in outcome.problems if one.sentence not in known and one.code not in NOT_SAID_HERE]
+        took = "Took" if done else "Takes"
+        html(f'<p class="csp-takeaway"><strong>{took} the place of</strong> {text("; ".join(replaced))}.</p>')
+    way_out = BRING_AGAIN if done else CORRECT_IT
+    rest = [
+        replace(one, advice=one.advice.replace(HOW_TO_CONFIRM, way_out))
+        for one in outcome.problems
+        if one.sentence not in known and one.code not in NOT_SAID_HERE
+    ]
     if rest:
         recognised.problem_table(rest, "What there is to say about loading it")
 

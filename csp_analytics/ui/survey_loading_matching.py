@@ -79,8 +79,9 @@ def _to_confirm(hand: state.InHand, survey_id: str) -> None:
     if not number:
         return
     html("<h4>To confirm</h4>")
+    shown = " shown" if number <= MOST_ASKED else ""
     st.button(
-        f"Accept {'it' if number == 1 else f'all {number} shown'}", icon=":material/done_all:",
+        f"Accept {'it' if number == 1 else f'all {number}{shown}'}", icon=":material/done_all:",
         key=state.key(f"accept-{survey_id}"), on_click=_accept_all, args=(survey_id,),
     )  # fmt: skip
     titles = survey_loading_words.targets(matching.survey)
@@ -91,6 +92,8 @@ def _to_confirm(hand: state.InHand, survey_id: str) -> None:
             known = survey_loading_words.meanings(matching.survey, target)
             said = f"The answer '{option.written}' may mean"
             _ask(survey_id, said, known, option.meaning, option.score, ("answer", target, option.written))
+    if number > MOST_ASKED:
+        paragraph(f"{number - MOST_ASKED} more stand in the tables below, as similar.", "csp-basis")
 
 
 def _ask(
@@ -100,7 +103,9 @@ def _ask(
     words = {"": UNDECIDED, proposed: f"Yes: {titles.get(proposed, proposed)}", LEAVE_OUT: f"No: {LEFT_OUT.lower()}"}
     words |= {key: title for key, title in titles.items() if key not in words}
     name = f"ask-{survey_id}-{'-'.join(what)}"
-    asked = f"{said}: {titles.get(proposed, proposed)} (similar {score:.0f})"
+    # An area stands under the mark of likeness on purpose: how alike two names are says little about places.
+    alike = "" if what[:2] == ("answer", AREA) else f" (similar {score:.0f})"
+    asked = f"{said}: {titles.get(proposed, proposed)}{alike}"
     st.selectbox(
         label(asked), list(words), format_func=lambda key: words.get(key, key), key=state.key(name), width=760,
         on_change=_decide, args=(survey_id, what, name),

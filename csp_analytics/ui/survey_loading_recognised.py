@@ -45,7 +45,7 @@ def show(hand: InHand) -> None:
     html("<h2>2 What it is</h2>")
     read = hand.questionnaire
     if read is None:
-        paragraph("The file cannot be read. Nothing of it was kept.", "csp-takeaway")
+        paragraph("It cannot be loaded. Nothing of it was kept.", "csp-takeaway")
     else:
         html(_facts(read))
         html(_not_kept(read))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -23,6 +23,10 @@ MOST_HEADINGS = 6
 PROMISE = (
     "Names, e-mail addresses, IP addresses and the like are taken out while the file is read. The file itself is not "
     "kept, and nothing is stored before you press Load."
+)
+BOTH_AT_ONCE = (
+    "Export the answers again, coded and with the key, and bring both files at once. Or export them with the text of "
+    "the answers instead of codes."
 )
 AGAIN = "Was it read in the wrong way? Say how, and bring the file once more: it was not kept."
 
@@ -46,7 +50,10 @@ def bring() -> None:
         _place_for_files("The file that your survey tool exports, and its key file where it has one", hand)
         paragraph(f"Understood: {_understood()}, and any table with one row a person.", "csp-basis")
         return
-    html(f'<p class="csp-takeaway"><strong>{text(listed(hand.files))}</strong> was read. The file was not kept.</p>')
+    several = len(hand.files) > 1
+    was, file = ("were", "The files were") if several else ("was", "The file was")
+    said = f"{was} read. {file} not kept." if hand.questionnaire else f"{was} not kept."
+    html(f'<p class="csp-takeaway"><strong>{text(listed(hand.files))}</strong> {said}</p>')
     if st.button("Wipe what was read", icon=":material/delete:", key="survey-load-wipe"):
         state.wipe()
         st.rerun()
@@ -84,7 +91,7 @@ def read(files: Sequence[tuple[str, bytes]], way: Way) -> state.InHand:
         return state.InHand(names, None, [_too_many_headings(found)])  # what else was told may quote them
     told += found.problems
     if paired_key.needs_key(found) and not keys:
-        told.append(paired_key.key_missing(found))
+        told.append(replace(paired_key.key_missing(found), advice=BOTH_AT_ONCE))
     told += _about_people(found)
     return state.InHand(names, None if has_errors(told) else found, told)
 

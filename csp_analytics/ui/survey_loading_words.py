@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from csp_analytics.areas.register import register
@@ -122,8 +124,20 @@ def waiting_columns(matching: Matching) -> list[Proposal]:
 
 
 def waiting_answers(matching: Matching) -> list[tuple[str, OptionMatch]]:
-    """Written answers that are only similar: what a mapping calls their question, and the match."""
-    return [(found.key, one) for found in matching.options.values() for one in found.matches if one.how == SIMILAR]
+    """Written answers that are only similar: what a mapping calls their question, and the match.
+
+    An area that the register does not know waits with the one that was probably meant.
+    """
+    waiting = []
+    for found in matching.options.values():
+        waiting += [(found.key, one) for one in found.matches if one.how == SIMILAR]
+        if found.target == AREA:
+            unknown = [one for one in found.matches if not one.how and one.alternatives]
+            waiting += [
+                (found.key, replace(one, meaning=one.alternatives[0][0], score=one.alternatives[0][1]))
+                for one in unknown
+            ]
+    return waiting
 
 
 def _asked(matching: Matching, question_id: str) -> str:

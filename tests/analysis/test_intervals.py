@@ -77,9 +77,7 @@ def test_without_posts_as_statsmodels(counts):
     assert one(x, n)[:2] == pytest.approx((100 * low, 100 * high), abs=1e-9)
 
 
-@given(
-    st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n), st.integers(n + 1, 5000)))
-)
+@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n), st.integers(n + 1, 5000))))
 def test_with_posts_as_statsmodels_at_the_effective_number(counts):
     """statsmodels takes counts that are not whole: the share of n (N - 1) / (N - n) answers."""
     x, n, posts = counts

@@ -71,3 +71,16 @@ def test_room_to_grow_is_the_widest_gap_to_the_peers_where_most_do_not_work_with
     found = links.room_to_grow(beside(own, peers=peers).reset_index(), most=3)
     # C is a link already (55), d is above its peers; a and e lack the same 40 points: by name.
     assert found["item_id"].tolist() == ["b", "a", "e"]
+
+
+def test_a_middle_at_the_end_of_the_scale_is_not_left_out_by_one_answer():
+    # Middle of five peers: 100%, their intervals from 90. No interval of 95% or of 80% reaches 100; that of 95% (85 to
+    # 99) does reach theirs, that of 70% (60 to 80) does not. The same at 0: theirs end at 10.
+    peers = {f"p{n}": {"nhs": 100.0, "private": 0.0} for n in range(5)}
+    for own, band in (({"nhs": 95.0, "private": 5.0}, SIMILAR), ({"nhs": 70.0, "private": 30.0}, None)):
+        pairs = pd.DataFrame([("ayr", peer) for peer in peers], columns=["area_code", "peer_code"]).assign(group="g")
+        frame = shares({"ayr": own, **peers})
+        frame = frame.assign(low=frame["low"].clip(lower=0.5).mask(frame["share"] == 0, 0.0),
+                             high=frame["high"].clip(upper=99.5).mask(frame["share"] == 100, 100.0))  # fmt: skip
+        found = links.beside_peers(frame, pairs, "ayr")["band"].tolist()
+        assert found == ([band, band] if band else [LOWER, HIGHER])

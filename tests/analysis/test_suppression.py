@@ -1,4 +1,4 @@
-"""Which figures are shown, on small nations worked by hand. Families: A to D and E to H; urban A B E F, rural the rest."""
+"""Which figures are shown, on small nations worked by hand. Families A-D and E-H; urban A B E F, rural C D G H."""
 
 from __future__ import annotations
 
@@ -118,7 +118,9 @@ def with_roles(area: dict[str, dict[str, tuple[int, int]]]) -> pd.DataFrame:
 
 def test_roles_within_an_area_take_ten_people():
     mixed = {"lead": (6, 3), "analyst": (6, 2)}
-    persons = with_roles(dict.fromkeys(AREAS, mixed) | {"B": {"lead": (5, 2), "analyst": (4, 2)}, "C": {"lead": (3, 1)}})
+    persons = with_roles(
+        dict.fromkeys(AREAS, mixed) | {"B": {"lead": (5, 2), "analyst": (4, 2)}, "C": {"lead": (3, 1)}}
+    )
     found = decided(persons, plan(persons))
     assert status(found, "role", within="area:A") == {"analyst": "shown", "elected": "few", "lead": "shown"}
     assert set(status(found, "role", within="area:B").values()) == {"no breakdown"}
@@ -137,7 +139,9 @@ def test_a_role_with_few_people_in_an_area_hides_what_would_tell_of_it():
 
 
 def test_a_saved_list_is_shown_only_where_it_tells_nothing_new():
-    lists = Groups("own", {"shown areas": list("AE"), "with a hidden one": list("AC"), "both": list("BCE")}, fixed=False)
+    lists = Groups(
+        "own", {"shown areas": list("AE"), "with a hidden one": list("AC"), "both": list("BCE")}, fixed=False
+    )
     persons = people(PLENTY | {"B": (10, 4), "C": (3, 1)})  # C is few, B is hidden
     found = decided(persons, plan(persons, (FAMILIES, KINDS, lists)))
     assert status(found, "group", "own") == {"shown areas": "shown", "with a hidden one": "hidden", "both": "shown"}
@@ -169,9 +173,8 @@ def test_the_order_of_the_rows_changes_nothing():
 
 def test_places_are_decided_alike_whether_or_not_roles_are_asked_for():
     """A page about areas does not wait for what only a page about roles needs."""
-    persons = with_roles(
-        dict.fromkeys(AREAS, {"lead": (6, 3), "analyst": (6, 2), "elected": (2, 1)}) | {"C": {"lead": (3, 1)}}
-    )
+    mixed = {"lead": (6, 3), "analyst": (6, 2), "elected": (2, 1)}
+    persons = with_roles(dict.fromkeys(AREAS, mixed) | {"C": {"lead": (3, 1)}})
     made = plan(persons)
     n, x = made.units.n, counts(persons[persons["yes"] == 1])[0]
     yes = made.units.cells.merge(x, how="left", on=["area_code", "role", "sector"])["n_y"].fillna(0).to_numpy()

@@ -73,7 +73,8 @@ VIEWS = {
     ),
     "learning": (
         "learning",
-        {"topics": "skills", "survey-round": "2025", "mentors": "1", "area": FIFE, "peers": "family-other"}
+        {"topics": "both", "survey-round": "2025", "mentors": "1", "peers": "family-other"}
+        | CHECKLIST
         | {"part": "pairs", "places": "40", "course": "10", "gap": "two"},
         "Who could learn from it",
     ),

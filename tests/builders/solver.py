@@ -62,8 +62,11 @@ class Reader:
         return found[0], found[1]
 
 
-def chosen(people: pd.DataFrame, members: Mapping[tuple[str, str], Sequence[str]], key: Mapping[str, str]) -> np.ndarray:
+def chosen(
+    people: pd.DataFrame, members: Mapping[tuple[str, str], Sequence[str]], key: Mapping[str, str]
+) -> np.ndarray:
     """Who belongs to a unit (``by, grouping_id, within, unit``)."""
+
     def one(by: str, grouping_id: str, unit: str) -> np.ndarray:
         if by == "all":
             return np.ones(len(people), dtype=bool)

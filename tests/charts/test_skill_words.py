@@ -40,6 +40,31 @@ def test_all_the_same_is_said_so():
     assert words.in_place(same) == "Every one of the 2 skills is in place for 40% of 50 people (95% interval 35 to 45)."
 
 
+def test_the_lowest_is_said_of_those_that_can_be_shown_only():
+    # Two of the three: the third may be lower and nobody knows.
+    some = pd.concat([rows(("A", 39, 23.0), ("B", 39, 28.0)), rows(("C", None, None), status="hidden")])
+
+    assert words.in_place(some, brief=True) == (
+        "A is in place for 23% of 39 people (95% interval 18 to 28), the lowest of the 2 skills that can be shown "
+        "(1 cannot)."
+    )
+
+
+def test_those_that_follow_the_words_are_all_named_when_they_are_the_same():
+    few = pd.concat(
+        [rows(("A", 7, 28.6), ("B", 7, 28.6), ("C", 7, 57.1)), rows(("Z", None, None), status="nearly none")]
+    )
+
+    assert words.in_place(few).endswith("; A and B follow (29% each, 95% interval 24 to 34).")
+
+
+def test_on_a_wall_the_lowest_is_one_short_sentence():
+    assert words.lowest_in_short(rows(("A", 50, 23.0), ("B", 50, 40.0)), "In all areas") == (
+        "In all areas A is lowest: 23% of 50 people (95% interval 18 to 28)."
+    )
+    assert words.lowest_in_short(rows(("A", None, None), status="hidden"), "In all areas") == ""
+
+
 def test_of_few_people_the_lowest_are_in_words():
     few = pd.concat([FIVE, rows(("Mediation", None, None), status="nearly none")], ignore_index=True)
 
@@ -100,8 +125,8 @@ def test_single_points_of_failure_are_counted_over_areas_and_skills():
 
     # One person: 2 + 1. Nobody, or at most one: 3 + 1.
     assert said == (
-        "Single points of failure: 3 skills of areas rest on one person, most often Insight (2 areas) and Marketing "
-        "(1 area); 4 rest on nobody or on one at most."
+        "Single points of failure: in 3 cases one person alone has a skill in an area, most often Insight (2 areas) "
+        "and Marketing (1 area). In 4 others nobody has it, or one at most."
     )
     assert words.single_points(counts(("A", 0, 0, 0, 5))) == "No skill rests on one person in any area."
 

@@ -14,7 +14,7 @@ from csp_analytics.areas.register import register
 from csp_analytics.findings.learning import BOTH, Wanted
 from csp_analytics.pictures import learning_choices
 from csp_analytics.pictures.learning import learning_picture
-from csp_analytics.pictures.learning_asked import ask
+from csp_analytics.pictures.learning_asked import ask, topic_names
 from csp_analytics.pictures.learning_groups import groups_picture
 from csp_analytics.pictures.learning_training import training_picture
 from csp_analytics.store.writing import load
@@ -166,3 +166,20 @@ def test_criteria_alone_and_both_on_the_demonstration_data(demo_store):
         assert labels.index(own) < 2 <= labels.index(theirs)
     assert shown.demo
     assert {BOTH, SKILL, CRITERION} >= set(learning_choices.topics(demo_store)) >= {CRITERION}
+
+
+def test_with_an_area_the_big_numbers_are_its_own(surveyed):
+    shown = learning_picture(ask(surveyed, SKILLS), FIFE)
+    cards = {card["name"]: card for card in shown.cards}
+    assert list(cards) == ["Could learn from", "Could learn from it", "Needs that they meet", "Could give back"]
+    names = [pair.name for pair in shown.own.mentors]
+    assert cards["Could learn from"]["number"] == str(len(names))
+    assert all(name in cards["Could learn from"]["rest"] for name in names)
+    learned = {lesson.partition(":")[0] for pair in shown.own.mentors for lesson in pair.lessons}
+    assert cards["Needs that they meet"]["number"] == str(len(learned))
+
+
+def test_a_comma_in_the_name_of_a_skill_does_not_part_it_in_a_list():
+    names = [name for (kind, _), name in topic_names(SKILLS).items() if kind == SKILL]
+    assert "Performance and evaluation" in names
+    assert not [name for name in names if "," in name]

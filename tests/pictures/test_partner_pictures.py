@@ -28,8 +28,9 @@ def test_the_finding_says_least_grown_and_room(surveyed):
     # Private: 0 + 2 + 5 x 3 = 17 of 84, 20%. NHS grew from 7 x 2 = 14 (17%) to 3 + 9 + 40 = 52 (62%), police from 42
     # (50%) to 12 + 12 + 55 = 79 (94%): 45 and 44 points. Room: NHS 7 x 9 = 63 of 84, 75%.
     assert shown.finding == (
-        "Partnerships work least with Private sector (20% of 84 people; most say so in 0 of 7 areas). Links grew most "
-        "with NHS, from 17% ten years ago to 62%. Most see room to do more with NHS (75% of people)."
+        "Partnerships work least with Private sector (20% of 84 people, 95% interval 13 to 30; most say so in 0 of "
+        "7 areas). Links grew most with NHS, from 17% ten years ago to 62%. Room to do more is seen most often with "
+        "NHS (75% of people)."
     )
 
 
@@ -44,6 +45,17 @@ def test_growth_and_room_have_the_figures_of_the_sentence(surveyed):
     room = shown.room.table.set_index("Partner")
     assert room["See room to do more (%)"].round(1).tolist() == [75.0, 50.0, 8.3]
     assert room["Named as having room to grow"].tolist() == ["yes", "yes", ""]
+
+
+def test_figures_are_of_the_survey_and_marks_of_the_research(surveyed):
+    shown = partners_picture(asked_of(surveyed))
+    # The research of 2021 named partners; it is not the source of what people said in 2025.
+    for exhibit in (shown.growth, shown.room, shown.area.beside, shown.grid):
+        assert exhibit.source == "Partner links survey, round 2025"
+    assert "◆ Community Safety Research 2021 names it" in shown.growth.basis
+    assert "Shares of the 84 who said with whom they work now and the 84 who said so of ten years ago" in (
+        shown.growth.basis
+    )
 
 
 def test_the_partners_that_the_research_names_are_said_with_what_became_of_them(surveyed):

@@ -129,8 +129,8 @@ def test_what_to_do_names_needs_single_points_and_strengths(surveys):
 
     assert said[0] == "Train first where importance is furthest above confidence: Facilitation (15.0)."
     assert said[1].startswith("Build what fewest have in place: Facilitation (20%), Data analysis (50%)")
-    assert (
-        said[2] == "Single points of failure: 1 skill of an area rests on one person, most often Facilitation (1 area)."
+    assert said[2] == (
+        "Single points of failure: in 1 case one person alone has a skill in an area, most often Facilitation (1 area)."
     )
 
 

@@ -99,7 +99,9 @@ def test_the_wall_of_an_area_without_figures_shows_all_areas_and_says_so(surveys
     (screen,) = area_walls(surveys, "2025", PEERS, ORKNEY)
 
     assert screen.usual.headline == "All areas"
-    assert screen.usual.takeaway.startswith("Nobody from Orkney Islands has answered in round 2025 yet. In all areas, ")
+    assert screen.usual.takeaway.startswith("Nobody from Orkney Islands has answered in round 2025 yet. In all areas ")
+    # Two lines of a wall hold about 150 characters; a third would push the last skills off the screen.
+    assert len(screen.usual.takeaway) < 150
 
 
 def test_the_wall_of_an_area_has_its_name_its_needs_and_its_coverage(surveys):

@@ -32,6 +32,7 @@ TABLES = {
     "answer",
     "free_text",
     "post",
+    "survey_decision",
     "survey_layout",
     "schema_version",
     "current_rating",

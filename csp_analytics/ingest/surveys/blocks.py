@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from csp_analytics.ingest.surveys.form import Form, Source
-from csp_analytics.ingest.surveys.heading_matching import BY_ANSWERS, heading_score, tells
+from csp_analytics.ingest.surveys.heading_matching import BY_ANSWERS, candidates, heading_score, tells
 from csp_analytics.ingest.surveys.likeness import LIKELY, SAME, SURE, Likeness, best, comparable, decided
 from csp_analytics.ingest.surveys.option_matching import EXACT, match_scale
 from csp_analytics.ingest.surveys.questionnaire import MATRIX, MULTIPLE, NUMBER, SINGLE
@@ -88,20 +88,50 @@ def _items(labels: list[str], survey: Survey) -> dict[str, list[list[Likeness]]]
 
 
 def _headless(form: Form, survey: Survey) -> Iterator[Block]:
-    """Neighbours whose headings are items and nothing more; a new block begins where an item comes again."""
-    run: list[Source] = []
-    labels: list[str] = []
+    """Neighbours whose headings are items and nothing more; a new block begins where an item comes again.
+
+    A heading in words of its own between them belongs to the block when its answers are on the same scale: it is a row
+    that a person has to place, and what stands after it is still understood.
+    """
+    run: list[tuple[Source, str]] = []
     meant: set[str] = set()
     seen: set[str] = set()
     for one in [*form.sources, None]:
         label = _plain_label(one, seen) if one is not None and _may_be_row(one, form) else ""
         sure = {item for question in survey.questions for item in _exact_items(label, question)} if label else set()
-        if run and (not sure or sure & meant):
-            yield Block("", "", run[0].number, run, _items(labels, survey))
-            run, labels, meant = [], [], set()
-        if one is not None and sure:
-            run, labels, meant = [*run, one], [*labels, label], meant | sure
+        again = bool(sure & meant) or comparable(label) in {comparable(other) for _, other in run}
+        if run and (again or not label or not _belongs(one, run, survey, bool(sure))):
+            yield from _run(run, meant, survey)
+            run, meant = [], set()
+        if one is not None and label and _belongs(one, run, survey, bool(sure)):
+            run, meant = [*run, (one, label)], meant | sure
             seen.add(comparable(label))
+
+
+def _run(run: list[tuple[Source, str]], meant: set[str], survey: Survey) -> Iterator[Block]:
+    if meant:
+        rows = [one for one, _ in run]
+        yield Block("", "", rows[0].number, rows, _items([label for _, label in run], survey))
+
+
+def _belongs(one: Source | None, run: list[tuple[Source, str]], survey: Survey, is_item: bool) -> bool:
+    """Whether a column is a row beside its neighbours: an item unless on another scale, any other only on theirs."""
+    if one is None:
+        return False
+    mine, theirs = _scales([one], survey), _scales([other for other, _ in run], survey)
+    if is_item:
+        return not (mine and theirs) or bool(mine & theirs)
+    # What asks something of ours by itself, or holds answers in people's own words, is no row.
+    asks_itself = one.hidden or decided(candidates(one, survey)) is not None
+    return bool(mine & theirs if run else mine) and not asks_itself
+
+
+def _scales(sources: list[Source], survey: Survey) -> set[str]:
+    """Questions on whose scale all answers are; none where they are numbers, which may be years and steps alike."""
+    texts = dict.fromkeys(text for one in sources for text in one.texts if comparable(text) not in NO_ANSWER)
+    if any(text.strip().isdigit() for text in texts):
+        return set()
+    return {one.question_id for one in survey.questions if one.items and fit(list(texts), one) == 1.0}
 
 
 def _may_be_row(one: Source, form: Form) -> bool:

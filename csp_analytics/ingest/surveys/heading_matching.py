@@ -28,6 +28,8 @@ from csp_analytics.surveys.model import ABOUT_RESPONDENT, AREA, Survey, SurveyQu
 BY_ANSWERS = 78.0  # a heading that says nothing to us over answers that are ours; a word that only one question has
 _MOST_ANSWERS, _SOME_ANSWERS = 0.8, 0.6
 _PARTS = (" - ", " – ", ": ")
+# What Qualtrics writes behind a question that lets people type another answer beside its list.
+_TOOLS_OWN = re.compile(r"\s*[-–]\s*selected choice\s*$", re.IGNORECASE)
 
 
 def candidates(source: Source, survey: Survey) -> list[Likeness]:
@@ -55,7 +57,7 @@ def heading_score(heading: str, question: SurveyQuestion, survey: Survey) -> flo
     A title in front ("Skills - Which of these skills are in place?") does no harm unless it holds a number or a word
     that tells another question.
     """
-    wordings = question_wordings(question)
+    wordings, heading = question_wordings(question), _TOOLS_OWN.sub("", heading)
     whole = max((alike(comparable(heading), wording) for wording in wordings), default=0.0)
     for mark in _PARTS:
         title, _, rest = heading.partition(mark)

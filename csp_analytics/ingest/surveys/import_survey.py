@@ -85,6 +85,8 @@ def read(
         q = read_questionnaire(workbook, choices, layout=wanted.layout, keep_unfinished=wanted.keep_unfinished)
     if has_errors(q.problems) or not q.questions:
         return Reading(q.file, q.digest, SURVEY, q.layout, problems=list(q.problems))
+    if not q.respondents:
+        return Reading(q.file, q.digest, SURVEY, q.layout, problems=[*q.problems, telling.nobody(q)])
     area_code, problem = area_of(q, wanted.area)
     if problem:
         return Reading(q.file, q.digest, SURVEY, q.layout, problems=[*q.problems, problem])
@@ -194,6 +196,7 @@ def survey_reading(
     made = tables(found, area_code)
     made["survey"] = survey_rows(q, found, made["respondent"], round_)
     problems += [problem for one in found for problem in telling.left_out(q, one)]
+    problems += telling.not_taken(q, matchings)
     facts = telling.facts(q, found, round_, keep_unfinished=keep_unfinished)
     return Reading(q.file, q.digest, SURVEY, q.layout, made, problems, facts)
 

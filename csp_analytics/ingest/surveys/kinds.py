@@ -19,12 +19,6 @@ SCRIPT_WORDS = "Some answers are the word None or nan, left by a program."
 RANKING = "A ranking: each answer names every item in order."
 TYPED_TOO = "{} answers beside the options, typed by people, are not listed."
 
-_AMOUNT = re.compile(
-    r"\b(how (many|much|long|far|old|tall|big)|number of|(hours?|minutes?|days?|weeks?|months?|years?)\b.*\b(in|a|per|of)\b"
-    r"|per ?cent(age)?|in years)\b",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True)
 class Kind:
@@ -52,7 +46,7 @@ def kind_of(
     if column.is_date:
         return Kind(DATE)
     if column.is_number and not column.are_codes:
-        if layout.coded and not typed and _may_be_codes(column, header):
+        if layout.coded and not typed and _may_be_codes(column):
             return Kind(SINGLE, tuple(sorted(column.labels, key=_as_number)), CODES)
         return Kind(NUMBER, note=STRAY_DATES if has_stray_dates(column) else "")
     if typed:
@@ -62,10 +56,9 @@ def kind_of(
     return _words(column, header, layout, listed=chosen)
 
 
-def _may_be_codes(column: Column, header: str) -> bool:
-    """Whether numbers stand for options: few, again and again, and not asked for as an amount."""
-    few = len(column.counts) <= max(5, 0.6 * column.filled)
-    return few and few_whole_numbers(column) and not _AMOUNT.search(header)
+def _may_be_codes(column: Column) -> bool:
+    """Whether numbers stand for options: few, and the same again and again; amounts differ from answer to answer."""
+    return len(column.counts) <= max(5, 0.6 * column.filled) and few_whole_numbers(column)
 
 
 def _words(column: Column, header: str, layout: Layout, *, listed: bool) -> Kind:

@@ -16,7 +16,7 @@ from csp_analytics.ingest.surveys.option_matching import EXACT, MAPPED, SIMILAR
 from csp_analytics.ingest.surveys.options_of_target import TargetOptions, options_of_targets
 from csp_analytics.ingest.surveys.questionnaire import Questionnaire
 from csp_analytics.surveys.mapping import LEAVE_OUT, Mapping, normalised
-from csp_analytics.surveys.model import ABOUT_RESPONDENT, Survey
+from csp_analytics.surveys.model import ABOUT_RESPONDENT, AREA, Survey
 
 NONE_SIMILAR = 101.0  # no likeness is so high
 
@@ -130,9 +130,15 @@ class Matching:
         options = {target: dict(table) for target, table in self.said.options.items()}
         for found in self.options.values():
             for answer in found.matches:
+                meaning = answer.meaning
                 sure = answer.how in (EXACT, MAPPED) or (answer.how == SIMILAR and answer.score >= least)
+                if found.target == AREA and not answer.how and answer.alternatives:
+                    meaning, score = answer.alternatives[0]
+                    sure = score >= least
+                    if not sure:
+                        continue  # nobody decided on it: the next file asks again, instead of losing the area
                 if text := normalised(answer.written):
-                    options.setdefault(found.key, {})[text] = answer.meaning if sure else LEAVE_OUT
+                    options.setdefault(found.key, {})[text] = meaning if sure else LEAVE_OUT
         return Mapping(self.survey.survey_id, {key: target for key, target in columns.items() if key}, options)
 
     def confirmed(self, *, least: float = NONE_SIMILAR) -> Mapping:

@@ -121,7 +121,12 @@ def _repeats(
     alone = {pieces[0] for pieces in split.values() if len(pieces) == 1}
     several = [pieces for pieces in split.values() if len(pieces) > 1]
     combined = any(sum(piece in alone for piece in pieces) > 1 for pieces in several)
-    return combined or _recombined(split) or len(split) > len(counts) or (answers < 12 and len(several) > 1 and len(split) >= len(counts))
+    return (
+        combined
+        or _recombined(split)
+        or len(split) > len(counts)
+        or (answers < 12 and len(several) > 1 and len(split) >= len(counts))
+    )
 
 
 def _recombined(split: Mapping[str, Sequence[str]]) -> bool:

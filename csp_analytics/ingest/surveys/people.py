@@ -57,6 +57,7 @@ class Found:
     kind: str
     cells: int
     filled: int
+    kinds: tuple[str, ...] = ()  # the kind first, then the others that were met
 
 
 def personal_columns(q: Questionnaire, kept: Iterable[int], columns: Columns | None = None) -> list[Found]:
@@ -68,7 +69,7 @@ def personal_columns(q: Questionnaire, kept: Iterable[int], columns: Columns | N
         columns: the columns of the questionnaire, where they are read more than once.
 
     Returns:
-        One entry a column, with the kind that most of its cells are.
+        One entry a column, with the kind that most of its cells are, and all kinds.
     """
     strict, asked, read = set(kept), _questions(q), columns or Columns(q)
     found = []
@@ -89,9 +90,11 @@ def problems(file: str, sheet: str, found: Sequence[Found]) -> list[Problem]:
             ERROR,
             file,
             sheet=sheet,
-            found=f"{one.heading[:40]}: {one.cells:,} of {one.filled:,} look like {one.kind}",
+            found=f"{one.heading[:40]}: {one.cells:,} of {one.filled:,} "
+            + (f"look like {one.kind}" if len(one.kinds) < 2 else "hold people's details"),
             expected="no column that tells who somebody is",
-            advice="Delete the column, or take the details out of its cells, and load again. Nothing was kept.",
+            advice=(f"They look like {' or '.join(one.kinds)}. " if len(one.kinds) > 1 else "")
+            + "Delete the column, or take the details out of its cells, and load again. Nothing was kept.",
             code="personal-data",
         )
         for one in found
@@ -131,7 +134,8 @@ def _look(heading: str, counts: dict[str, int]) -> Found | None:
             names += count
     filled = sum(counts.values())
     if kinds:
-        return Found(heading, kinds.most_common(1)[0][0], kinds.total(), filled)
+        every = tuple(kind for kind, _ in kinds.most_common())
+        return Found(heading, every[0], kinds.total(), filled, every)
     # Single names among other answers are people whom somebody writes about; a column of them is who answered.
     return Found(heading, NAME, names, filled) if names > 1 and names >= LEAST_NAMES * filled else None
 

@@ -27,6 +27,9 @@ _WHOSE = (
 )
 _WHO = r"(student|pupil|learner|child|children|patient|client|customer|member)s?'?s?"
 _NAME_WORD = r"(nome|nombre|nom|pr[ée]nom|naam|namn|navn|nimi|cognome|apellidos?|sobrenome|nazwisko|enw|ainm)"
+_AND_MORE = r"( (completo|complet|e cognome|y apellidos?|e sobrenome))?"
+_PHONE = r"((tele)?phone|mobile|telefon[eo]?|tel[ée]fono|celular|handy|t[ée]l[ée]phone|tel)( ?(no|number|nummer))?"
+_SOMEONE = r"person|respondent|contact|officer|individual|(line )?manager|supervisor|mentor"
 _ENDS = r"( ?\(?optional\)?| \(if.*\)| here)?\W*\d{0,2}\W*$"
 # Headings that say it outright.
 _SURE = tuple(
@@ -36,14 +39,18 @@ _SURE = tuple(
         (NAME, r"\byour (full |first |last |own )?(\(.{1,30}\) ?)?(name|surname)\b(?! of)(?! for)"),
         (NAME, rf"^({_WHO}\W+)?(full|first|last) name"),
         (NAME, r"^(vor|nach|familien)name|^(votre |quel est votre )?(nom|pr[ée]nom)s?( de famille)?\W*$"),
-        (NAME, rf"^(achternaam|voornaam|imi[ęe]|{_NAME_WORD})( (completo|complet|e cognome|y apellidos?|e sobrenome))?\W*$"),
+        (NAME, rf"^(achternaam|voornaam|imi[ęe]|{_NAME_WORD}){_AND_MORE}\W*$"),
         (NAME, rf"\b(seu|teu|su|tu|votre|ton|ihr|dein|uw|je|ditt|dit|il tuo) {_NAME_WORD}\b(?! d[aeiou])"),
         (NAME, r"^(ihr|dein) name\W*$|\b(come ti chiami|wie hei(ß|ss)en sie|wie ist (ihr|dein) name|como se llama)\b"),
-        (NAME, r"^name of (the |your |my )?(person|respondent|contact|officer|individual|(line )?manager|supervisor|mentor)"),
+        (NAME, rf"^name of (the |your |my )?({_SOMEONE})"),
         (EMAIL, rf"^({_WHOSE}\W+)*e-?mail( address(es)?| adres)?{_ENDS}|recipient ?email|^e-?mail-?adresse"),
         (EMAIL, r"\byour (work |personal |contact )?e-?mail( address)?\b|^(adresse )?(courriel|(de )?messagerie)"),
         (EMAIL, r"^(correo electr[óo]nico|posta elettronica|e-?post(adress)?|e-?bost)\b"),
-        (TELEPHONE, rf"^({_WHOSE}\W+)*((tele)?phone|mobile|telefon[eo]?|tel[ée]fono|celular|handy|t[ée]l[ée]phone|tel)( ?(no|number|nummer))?{_ENDS}"),
+        (TELEPHONE, rf"^({_WHOSE}\W+)*{_PHONE}{_ENDS}"),
+        (
+            TELEPHONE,
+            r"^(n[úu]m[ée]ro d[ei] )?(tel[eé]fono|telefone|t[ée]l[ée]phone)( (de contac?to|m[óo]vil|portable))?\W*$",
+        ),
         (TELEPHONE, r"\byour (work |mobile |contact |home )*((tele)?phone|mobile)( number)?\b"),
         (IP, r"^ip[ _-]?(address|adresse)?$|^adresse ip$|^direcci[óo]n ip$"),
         (DEVICE, r"^(user ?agent|browser( version)?|operating system|device( type)?|resolution|metainfo)\b\W*$"),
@@ -76,7 +83,8 @@ _SOMEBODY = re.compile(
 )
 # Headings that leave no other reading: there, two or three words with a capital each are enough.
 _SURELY_SOMEBODY = re.compile(
-    r"\b((your|my) ((line )?manager|supervisor|mentor)|(completed|submitted|filled in|signed)( out)? by)\b", re.IGNORECASE
+    r"\b((your|my) ((line )?manager|supervisor|mentor)|(completed|submitted|filled in|signed)( out)? by)\b",
+    re.IGNORECASE,
 )
 _TWO_CAPITALS = re.compile(r"[^\W\d_a-z][\w'’.-]*( [^\W\d_a-z][\w'’.-]*){1,2}")
 # Headings of a column that numbers the rows; its values must differ.
@@ -137,7 +145,7 @@ def listed(question: Question) -> Question:
         names = []
     left = tuple(option for option in question.options if option not in names and not holds(option))
     gone = len(question.options) - len(left)
-    if not gone or len(question.columns) == len(question.options):
+    if not gone or 1 < len(question.columns) == len(question.options):
         return question  # the headings of columns are no answers
     note = UNLISTED.format(f"{gone} option{'s' * (gone > 1)}")
     return replace(question, options=left, note=f"{question.note} {note}".strip())

@@ -33,6 +33,34 @@ def mapping_problems(q: Questionnaire, matchings: Sequence[Matching]) -> list[Pr
     ]
 
 
+def nobody(q: Questionnaire) -> Problem:
+    """Why a questionnaire is refused that nobody answered."""
+    return Problem(
+        ERROR,
+        q.file,
+        sheet=q.sheet,
+        found="no row with answers",
+        expected="headings, and one row for each person below them",
+        advice="Check that this is the export of the answers. If it is, say which sheet and how many heading rows.",
+        code="no-respondent",
+    )
+
+
+def not_taken(q: Questionnaire, matchings: Sequence[Matching]) -> list[Problem]:
+    """Columns of the form that no survey takes, by heading, so that what is left out is seen."""
+    if not matchings:
+        return []
+    left = set.intersection(*({one.columns for one in matching.unmatched} for matching in matchings))
+    left = {one for one in left if one}
+    headings = [one.heading for one in matchings[0].unmatched if one.columns in left and one.heading]
+    if not headings:
+        return []
+    more = f"; and {len(headings) - MOST_NAMED} more" if len(headings) > MOST_NAMED else ""
+    advice = f"They answer no question of ours: {'; '.join(map(_short, headings[:MOST_NAMED]))}{more}. {HOW_TO_CONFIRM}"
+    columns = "1 column" if len(headings) == 1 else f"{len(headings):,} columns"
+    return [Problem(NOTE, q.file, sheet=q.sheet, found=f"{columns} left out", advice=advice, code="columns-left-out")]
+
+
 def nothing_of_ours(q: Questionnaire, matchings: Sequence[Matching]) -> Problem:
     """Why a questionnaire is refused that asks nothing of ours: what it is, and what comes nearest."""
     types = Counter(question.type for question in q.questions if question.type != META and not question.personal)
@@ -101,7 +129,10 @@ def _options(q: Questionnaire, matching: Matching, found: TargetOptions, answers
     """Answers to one question that were left out: similar to ours, unknown, or saying that there is none."""
     told = []
     if waiting := [one for one in found.matches if one.how == SIMILAR]:
-        named = [f"'{_short(one.written)}' is like {one.meaning} ({one.score:.0f})" for one in waiting]
+        named = [
+            f"'{_short(one.written)}' is like '{_meaning(matching.survey, found, one.meaning)}' ({one.score:.0f})"
+            for one in waiting
+        ]
         told.append(_left(q, matching, found, f"{len(waiting)} answers like ours", named, "similar-answer"))
     if lost := answers.lost.get(found.target, 0):
         named = [_unknown(one, found) for one in found.unmatched]
@@ -111,9 +142,18 @@ def _options(q: Questionnaire, matching: Matching, found: TargetOptions, answers
             told.append(_left(q, matching, found, f"{lost:,} answers that are not ours", named, "unknown-answer"))
     if no := answers.no_answer.get(found.target, 0):
         found_words = f'{_in_words(matching.survey, found.target)}: {no:,} answers such as "don\'t know"'
-        advice = "They count as no answer."
+        advice = "They count as no answer, as do those that the matching leaves out."
         told.append(Problem(NOTE, q.file, sheet=q.sheet, found=found_words, advice=advice, code="no-answer"))
     return told
+
+
+def _meaning(survey: Survey, found: TargetOptions, meaning: str) -> str:
+    """What an answer means, in the words of the definition; the id where it has none."""
+    if found.target in ABOUT_RESPONDENT:
+        return register().names.get(meaning) or survey.respondent_titles(found.target).get(meaning, meaning)
+    question = survey.by_id[found.target]
+    steps = {str(step.value): step.label for step in question.scale}
+    return question.by_id[meaning].title if meaning in question.by_id else steps.get(meaning, meaning)
 
 
 def _unknown(one: OptionMatch, found: TargetOptions) -> str:

@@ -53,6 +53,11 @@ create table post (
     demo boolean not null
 );
 
+create table survey_decision (
+    key varchar primary key,
+    statuses varchar not null
+);
+
 create table survey_layout (
     name varchar primary key,
     definition varchar not null,
