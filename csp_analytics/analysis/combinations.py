@@ -107,7 +107,7 @@ def small_sets(moves: np.ndarray, n: np.ndarray, fewer_than: int) -> list[np.nda
     found += [small[[one[k], two[k]]] for k in np.flatnonzero(_nothing(pairs))]
     # A third cell, or a second pair, must leave room: only pairs of few people count.
     threes, fours = np.flatnonzero(of_pair <= fewer_than - 2), np.flatnonzero(of_pair <= fewer_than - 3)
-    sets = [(one[threes[k]], two[threes[k]], j) for k, j in _opposite(pairs[threes], marks)]
+    sets: list[tuple[int, ...]] = [(one[threes[k]], two[threes[k]], j) for k, j in _opposite(pairs[threes], marks)]
     for k, j in _opposite(pairs[fours], pairs[fours]):
         sets.append((one[fours[k]], two[fours[k]], one[fours[j]], two[fours[j]]))
     chosen = [sorted(set(cells)) for cells in sets if len(set(cells)) == len(cells)]

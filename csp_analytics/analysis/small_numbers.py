@@ -177,6 +177,6 @@ class Counted:
         if self.x is None:
             return np.zeros(cells.of.shape[1], dtype=bool)
         ends = (self._yes <= 0) | (self._yes >= self._top)
-        base = self.units.holds[shown & (self.total >= SMALL) & ends].any(axis=0)
+        base = np.asarray(self.units.holds[shown & (self.total >= SMALL) & ends].any(axis=0))
         covered, every = cells.summed(base.astype(float)), cells.summed(np.ones(len(base)))
-        return covered >= every
+        return np.asarray(covered >= every)

@@ -39,7 +39,7 @@ __all__ = [
     "FEW", "HIDDEN", "NEARLY_ALL", "NEARLY_NONE", "NO_BREAKDOWN", "SHOWN", "SMALL", "STATUSES", "TOO_FEW",
     "Plan", "plan",
 ]  # fmt: skip
-RULES = 1  # goes up when what is decided changes: what was kept before is then decided anew
+RULES = 2  # goes up when what is decided changes: what was kept before is then decided anew
 LETTERS = "sfhban"  # a letter for each of STATUSES
 
 
@@ -78,7 +78,7 @@ class Plan:
         most = n if most is None else most
         key = _key(self.units, stage, n, x, most)
         if key not in self.kept:
-            self.kept[key] = _letters(self._decided(Counted(self.units, n, x, most), stage))
+            self.kept[key] = _letters(self._decided(Counted(self.units, n, x, most, ~self.allowed), stage))
         return np.array(STATUSES, dtype=object)[[LETTERS.index(letter) for letter in self.kept[key]]]
 
     def _decided(self, counted: Counted, stage: int) -> np.ndarray:
@@ -96,7 +96,7 @@ def plan(units: Units, kept: dict[str, str] | None = None) -> Plan:
         kept: decisions made before, by their key; new ones are added. The key tells everything that they rest on.
     """
     kept = {} if kept is None else kept
-    key = _key(units, LAST_STAGE, units.n)
+    key = _key(units, LAST_STAGE)
     if key not in kept:
         kept[key] = "".join("s" if one else "h" for one in _allowed(units))
     return Plan(units, np.array([letter == "s" for letter in kept[key]]), kept)

@@ -76,8 +76,8 @@ class Units:
 
     @cached_property
     def digest(self) -> bytes:
-        """What tells these units from others: whom they hold, what they break down, in which order they stand."""
-        parts = (self.holds, self.container, self.stage, self.free, self.offered)
+        """What tells these units from others: whom they hold, what they break down, how they stand, who answered."""
+        parts = (self.holds, self.container, self.stage, self.free, self.offered, self.guards, self.n)
         return sha256(b"|".join(np.ascontiguousarray(one).tobytes() for one in parts)).digest()
 
     @cached_property

@@ -106,7 +106,7 @@ def read_items(file: Path, noun: str) -> tuple[tuple[Item, ...], list[Problem]]:
     header = file.read_text("utf-8-sig").split("\n", 1)[0].strip().split(",")
     further = tuple(name for name in header if name not in (*KNOWN, f"{noun}_id", noun, "order"))
     rows, problems = read_table(file, (f"{noun}_id", noun), file.name, optional=(*KNOWN, *further))
-    found = []
+    found: list[Item] = []
     for number, row in enumerate(rows, start=2):
         place = f"row {number}"
         if any(item.item_id == row[f"{noun}_id"] for item in found):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csp_analytics.analysis.level_counts import level_counts, together
@@ -62,6 +62,7 @@ def test_posts_of_a_group_take_a_number_of_each_of_its_areas():
     assert np.isnan(found.loc["second", "population"])
 
 
+@settings(max_examples=25)
 @given(st.integers(0, 5000))
 def test_what_is_shown_is_what_one_counts(seed):
     persons = random_people(seed, AREAS, 20, 0.4)

@@ -147,7 +147,8 @@ def test_demonstration_data_can_be_cleared_and_an_import_says_so(run, own_demo_s
     gone = run("demo", "--clear", "--db", database, "--format", "json").json
     assert (gone["action"], gone["indicator"]) == (there["actions"], there["indicators"])
     assert gone["assessment"] == there["assessments"] + 1  # the one that was replaced goes too
-    assert run("demo", "--clear", "--db", database).out == "Removed: 0 assessment, 0 action, 0 indicator, 0 survey, 0 post\n"
+    none = "Removed: 0 assessment, 0 action, 0 indicator, 0 survey, 0 post\n"
+    assert run("demo", "--clear", "--db", database).out == none
     scores = run("scores", "--db", database, "--format", "json")
     assert [(row["area"], row["demo"]) for row in scores.json] == [("Fife", False)]
     assert scores.err == ""
