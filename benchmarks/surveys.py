@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,17 +12,21 @@ import python_calamine
 
 from benchmarks import survey_export
 from benchmarks.comparing import Comparison, clocked, in_turns
+from benchmarks.many_respondents import few_and_many
 from benchmarks.memory import peak
+from benchmarks.opened import opened, pages_on, script, timed
 from csp_analytics.ingest.surveys.inspect import inspect_file
+from csp_analytics.ui import cached
+from csp_analytics.ui.navigation import SPECS
 
 NAME = "surveys"
-TURNS, MEMORY_TURNS = 5, 3
+TURNS, MEMORY_TURNS, PAGE_TURNS = 5, 3, 31
 SIZE = f"{survey_export.RESPONDENTS:,} respondents x {survey_export.QUESTIONS} questions"
 OURS = "from pathlib import Path\nfrom csp_analytics.ingest.surveys.inspect import inspect_file"
 
 
 def run() -> Iterator[Comparison]:
-    """Time and memory for the workbook and the CSV file."""
+    """Time and memory for the workbook and the CSV file; the Skills page with few and with many respondents."""
     with TemporaryDirectory() as place:
         book = survey_export.workbook(Path(place) / "export.xlsx")
         text = survey_export.text_file(Path(place) / "export.csv")
@@ -29,6 +34,30 @@ def run() -> Iterator[Comparison]:
                          f"from benchmarks.surveys import _bare_workbook\n{OURS}", "_bare_workbook")  # fmt: skip
         yield from _read(text, lambda: _bare_text(text), "Python's csv module reads its cells, nothing else",
                          f"from benchmarks.surveys import _bare_text\n{OURS}", "_bare_text")  # fmt: skip
+
+    yield from _page()
+
+
+def _page() -> Iterator[Comparison]:
+    spec = next(spec for spec in SPECS if spec.address == "skills")
+    with timed(), few_and_many(survey_export.RESPONDENTS) as (few, many, n_few, n_many):
+        pages = []
+        for store in (few, many):
+            with pages_on(store.path):
+                pages.append(opened(spec))
+
+        def run(place: int, *, kept: bool) -> float:
+            if not kept:
+                cached.forget()
+            with pages_on((few, many)[place].path):
+                return script(pages[place])
+
+        for kept, goal in ((True, 1.5), (False, None)):
+            things = {"many": partial(run, 1, kept=kept), "few": partial(run, 0, kept=kept)}
+            found = in_turns(things, PAGE_TURNS if kept else TURNS)
+            how = "warm" if kept else "with every picture made anew"
+            what, against = f"Skills gaps, {n_many:,} respondents, {how}", f"the same with {n_few:,} respondents"
+            yield Comparison(what, against, found["many"], found["few"], goal=goal)
 
 
 def _read(file: Path, bare: Callable[[], object], against: str, imports: str, bare_name: str) -> Iterator[Comparison]:

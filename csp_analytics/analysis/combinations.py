@@ -110,8 +110,8 @@ def small_sets(moves: np.ndarray, n: np.ndarray, fewer_than: int) -> list[np.nda
     sets: list[tuple[int, ...]] = [(one[threes[k]], two[threes[k]], j) for k, j in _opposite(pairs[threes], marks)]
     for k, j in _opposite(pairs[fours], pairs[fours]):
         sets.append((one[fours[k]], two[fours[k]], one[fours[j]], two[fours[j]]))
-    chosen = [sorted(set(cells)) for cells in sets if len(set(cells)) == len(cells)]
-    return found + [small[cells] for cells in chosen if size[cells].sum() < fewer_than]
+    chosen = dict.fromkeys(tuple(sorted(cells)) for cells in sets if len(set(cells)) == len(cells))
+    return found + [small[list(cells)] for cells in chosen if size[list(cells)].sum() < fewer_than]
 
 
 def _nothing(sums: np.ndarray) -> np.ndarray:

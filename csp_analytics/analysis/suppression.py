@@ -78,7 +78,8 @@ class Plan:
         most = n if most is None else most
         key = _key(self.units, stage, n, x, most)
         if key not in self.kept:
-            self.kept[key] = _letters(self._decided(Counted(self.units, n, x, most, ~self.allowed), stage))
+            kept_back = self.units.offered & ~self.allowed
+            self.kept[key] = _letters(self._decided(Counted(self.units, n, x, most, kept_back), stage))
         return np.array(STATUSES, dtype=object)[[LETTERS.index(letter) for letter in self.kept[key]]]
 
     def _decided(self, counted: Counted, stage: int) -> np.ndarray:

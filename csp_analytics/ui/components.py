@@ -14,6 +14,7 @@ import streamlit as st
 
 from csp_analytics import __version__
 from csp_analytics.areas.groupings import UnknownGrouping
+from csp_analytics.areas.register import register
 from csp_analytics.charts.exhibit import Exhibit, file_name, table_csv
 from csp_analytics.charts.theme import CONFIG
 from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE, count
@@ -202,7 +203,7 @@ def _behind(chosen: dict[str, str]) -> dict[str, str]:
     """What a file needs to be understood later: who the peers are by name, and the choices of the address."""
     area, grouping = chosen.get("area", ""), chosen.get("peers", "")
     try:
-        peers = area_pictures.peer_words(cached.store(), grouping, area) if area and grouping else ""
+        peers = area_pictures.peer_words(cached.store(), grouping, area) if area in register().areas and grouping else ""
     except UnknownGrouping:
         peers = ""  # the list was deleted since the page was drawn
     said = ", ".join(f"{key}={value}" for key, value in chosen.items())

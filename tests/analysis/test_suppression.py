@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from csp_analytics.analysis import suppression
 from csp_analytics.analysis.survey_units import Groups
 from tests.builders.small_nation import AREAS, FAMILIES, KINDS, counts, decided, people, plan, status
 
@@ -193,3 +194,16 @@ def test_sums_are_guarded_like_counts(most):
     for x, expected in ((0 * n, "nearly none"), (most * n, "nearly all")):
         mixed = np.where(made.units.cells["area_code"] == "A", x, 0.4 * most * n // 1)
         assert made.statuses(n, mixed, most * n)[at][0] == expected
+
+
+def test_kept_decisions_are_those_of_the_same_people():
+    """One more respondent of C who left the question out: the same answers, another survey, another decision."""
+    persons = people(PLENTY | {"C": (4, 2), "D": (8, 3)})
+    more = pd.concat([persons, people({"C": (1, 0)}).assign(yes=-1)], ignore_index=True)
+    kept: dict[str, str] = {}
+    alone, alone_more = (status(decided(one, plan(one)), "area") for one in (persons, more))
+    for _ in range(2):
+        for one, expected in ((persons, alone), (more, alone_more)):
+            made = suppression.plan(plan(one).units, kept)
+            assert status(decided(one, made), "area") == expected
+    assert len(kept) == 4

@@ -57,8 +57,8 @@ def test_coverage_prints_how_many_areas_each_part_has():
         "○ nobody": [3, 1, 0], "◐ one person": [2, 4, 1], "● two or more": [20, 20, 24],
     }  # fmt: skip
     assert "at most" not in " ".join(texts(chart))
-    # 3 of 25 has room for its number (5% of the longest bar), 1 has not.
-    assert list(chart.data[0].text) == ["3", "", ""]
+    # 1 of 25 is 4% of the longest bar and has room for its number (3%): no colour stands alone.
+    assert list(chart.data[0].text) == ["3", "1", ""]
 
 
 def test_coverage_of_one_area_has_words_for_counts():
