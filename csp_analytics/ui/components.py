@@ -203,7 +203,8 @@ def _behind(chosen: dict[str, str]) -> dict[str, str]:
     """What a file needs to be understood later: who the peers are by name, and the choices of the address."""
     area, grouping = chosen.get("area", ""), chosen.get("peers", "")
     try:
-        peers = area_pictures.peer_words(cached.store(), grouping, area) if area in register().areas and grouping else ""
+        one = area in register().areas  # and not all of them
+        peers = area_pictures.peer_words(cached.store(), grouping, area) if one and grouping else ""
     except UnknownGrouping:
         peers = ""  # the list was deleted since the page was drawn
     said = ", ".join(f"{key}={value}" for key, value in chosen.items())
