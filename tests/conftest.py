@@ -16,7 +16,7 @@ from csp_analytics.store.connection import Store, open_store
 PATIENCE = 120.0
 
 # No test asserts how long something takes, an example of a property neither: machines differ and are busy.
-settings.register_profile("unhurried", deadline=None)
+settings.register_profile("unhurried", deadline=None, max_examples=50)
 settings.load_profile("unhurried")
 
 
@@ -78,21 +78,16 @@ def _build(place: Path) -> Path:
 
 
 def _decide(store: Store) -> None:
-    """Decides once which figures of the surveys are shown, as the first visits would: it takes seconds a question."""
-    from csp_analytics.findings import surveys
-    from csp_analytics.findings.survey_plans import write_decisions
+    """Decides once which figures of the surveys are shown, as first visits would: it takes seconds a survey."""
+    from csp_analytics.findings import survey_plans, surveys
+    from csp_analytics.findings.survey_deciding import decide
     from csp_analytics.store import survey_reading
-    from csp_analytics.surveys.load import survey
 
     held = survey_reading.surveys(store)[["definition", "round"]].drop_duplicates()
     for definition, round_ in held.itertuples(index=False):
-        for question in survey(definition).questions:
-            if question.scale:
-                surveys.shares(store, definition, round_, question.question_id, by="area")
+        decide(store, definition, round_)
     surveys.level_counts(store, "themes", "2025", "agreement", by="area")
-    surveys.needs(store, "2025", by="area")
-    surveys.shares(store, "skills", "2025", surveys.IN_PLACE, by="role")
-    write_decisions(store)
+    survey_plans.write_decisions(store)
 
 
 def _wait_for(done: Path, failed: Path) -> None:

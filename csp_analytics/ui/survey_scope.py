@@ -7,6 +7,7 @@ import streamlit as st
 from csp_analytics import findings
 from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.register import register
+from csp_analytics.findings import survey_deciding
 from csp_analytics.pictures import area as area_pictures
 from csp_analytics.pictures import report_subject
 from csp_analytics.store import survey_reading
@@ -16,12 +17,27 @@ from csp_analytics.ui import address, cached, components, messages, navigation, 
 
 NATION, GROUP, AREA = "all", "group:", "area:"
 EVERYONE = "all"
+# Databases, their versions and surveys for which it is decided what is shown.
+_DECIDED: set[tuple[str, int, str, str]] = set()
 
 
 def round_of(definition: str) -> str:
     """The round of a survey, the newest first; empty when the survey was never loaded, and then nothing is offered."""
     known = rounds(definition)
-    return scope.one_of("Round", "survey-round", {name: name for name in known[::-1]}, width=100) if known else ""
+    if not known:
+        return ""
+    chosen = scope.one_of("Round", "survey-round", {name: name for name in known[::-1]}, width=100)
+    _decide(definition, chosen)
+    return chosen
+
+
+def _decide(definition: str, round_: str) -> None:
+    """Says what the first visit after a change of the data waits for: some seconds, once."""
+    key = (str(cached.store().path), cached.store().version, definition, round_)
+    if key not in _DECIDED:
+        with st.spinner("First visit since the data changed: working out which small numbers have to stay hidden"):
+            survey_deciding.decide(cached.store(), definition, round_)
+        _DECIDED.add(key)
 
 
 def grouping() -> str:

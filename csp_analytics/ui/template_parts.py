@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from csp_analytics.areas.register import register
 from csp_analytics.frameworks.model import Framework
+from csp_analytics.ingest.templates.survey_workbook import survey_workbook
 from csp_analytics.ingest.templates.workbooks import empty_action_plan, entry_workbook
+from csp_analytics.surveys.load import surveys
 from csp_analytics.ui.messages import html, paragraph
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,6 +45,22 @@ def action_plan(area_code: str) -> None:
         key="template-plan",
         on_click="ignore",
     )
+
+
+def surveys_to_fill_in(area_code: str) -> None:
+    """The answer sheet of each survey, for places without a survey tool."""
+    area = register().areas.get(area_code)
+    html("<h2>Survey</h2>")
+    paragraph("One row a person, without names. An export of your survey tool does as well.", "csp-takeaway")
+    for survey in surveys().values():
+        st.download_button(
+            f"Download the answer sheet: {survey.short_title} (xlsx)",
+            partial(survey_workbook, survey, area),
+            f"{survey.survey_id}-survey{'-' + _slug(area.name) if area else ''}.xlsx",
+            XLSX,
+            key=f"template-survey-{survey.survey_id}",
+            on_click="ignore",
+        )
 
 
 def how_to_load() -> None:

@@ -14,9 +14,11 @@ paragraph(
     "need to fill it in stands on its first sheet.",
     "csp-takeaway",
 )
-left, right = st.columns(2)
+left, middle, right = st.columns(3)
 with left:
     template_parts.entry(chosen.framework, chosen.area_code)
-with right:
+with middle:
     template_parts.action_plan(chosen.area_code)
+with right:
+    template_parts.surveys_to_fill_in(chosen.area_code)
 template_parts.how_to_load()

@@ -33,7 +33,8 @@ TOO_WIDE = """() => ['html', '[data-testid=stMain]', '.block-container'].map(one
     .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => `${one.className}: ${one.scrollWidth}`)"""
 LEVELS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
     .filter(one => one.checkVisibility()).map(one => Number(one.tagName[1]))"""
-NAMES = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+# A chart can be there in two sizes, of which one is shown.
+NAMES = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].filter(one => one.checkVisibility())
     .map(one => one.closest('[role=figure]') || one.querySelector('[role=figure]')).map(one => one?.ariaLabel)"""
 STOP = """() => {
     const places = {main: 'main', navigation: '[data-testid=stSidebarNav]', 'skip link': 'a[href^="#"]'};
