@@ -21,13 +21,19 @@ EVERYONE = "all"
 _DECIDED: set[tuple[str, int, str, str]] = set()
 
 
-def round_of(definition: str) -> str:
-    """The round of a survey, the newest first; empty when the survey was never loaded, and then nothing is offered."""
+def round_of(definition: str, *, figures: bool = True) -> str:
+    """The round of a survey, the newest first; empty when the survey was never loaded, and then nothing is offered.
+
+    Args:
+        definition: the survey.
+        figures: the page shows figures of its questions, so it has to be decided which of them are shown.
+    """
     known = rounds(definition)
     if not known:
         return ""
     chosen = scope.one_of("Round", "survey-round", {name: name for name in known[::-1]}, width=100)
-    _decide(definition, chosen)
+    if figures:
+        _decide(definition, chosen)
     return chosen
 
 

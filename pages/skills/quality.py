@@ -12,7 +12,7 @@ else:
     heading = st.container()
     with scope.row():
         survey = scope.one_of("Survey", "survey", surveys, width=245)
-        round_ = survey_scope.round_of(survey)
+        round_ = survey_scope.round_of(survey, figures=False)
         first = survey_pictures.first_kind(survey, round_)
         kind = scope.one_of("Kinds of area", "kinds", survey_pictures.kinds_of_area(), first)
     picture = survey_pictures.quality(survey, round_, kind)
