@@ -91,9 +91,7 @@ def everybody(outcomes: pd.DataFrame, chosen: pd.DataFrame, n_back: int, met: Se
         return "No area has figures that can be shown, so nobody can be matched."
     n = int((outcomes["n_mentors"] > 0).sum())
     if not n:
-        return (
-            f"Of {count(len(known), 'area')} with figures, not one has a match: no area that is alike is clearly stronger."
-        )
+        return f"Of {count(len(known), 'area')} with figures not one has a match: no alike area is clearly stronger."
     most = int(outcomes["n_mentored"].max())
     about = f" Most often it is about {met[0][0]} ({met[0][1]} of {count(len(chosen), 'pair')})." if met else ""
     return (
