@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 import plotly.graph_objects as go
 
+from csp_analytics.charts.native import Native
 from csp_analytics.charts.words import DEMO_SENTENCE
 
 LONGEST = 140
@@ -32,6 +33,7 @@ class Exhibit:
         demo: whether any of it is demonstration data.
         method: how the figures were made, in files that leave the dashboard (the screen has it in basis or help).
         about: what one is looking at (area, framework, round, peers), for files that leave the dashboard.
+        native: the same figures for Word and PowerPoint to draw; None where they show the table.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Exhibit:
     demo: bool = False
     method: str = ""
     about: dict[str, str] = field(default_factory=dict)
+    native: Native | None = None
 
     @property
     def sources(self) -> str:

@@ -29,6 +29,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "milestone",
         "owner",
         "status",
+        "measure",
+        "round",
     ),
     "indicator": ("indicator_id", "title", "unit", "area_code", "period", "value", "source"),
     "survey": ("definition", "round", "scope", "layout", "n_rows", "n_respondents", "set_aside", "dropped"),
@@ -55,6 +57,7 @@ class Reading:
             ``dropped`` are JSON; an answer that was not given has no row.
         problems: everything wrong with the file, in the order of its cells.
         facts: what was recognised, in words for people, such as ``{"areas": 30, "round": "2025"}``.
+        left_out: how many answers the person chose to leave out; they count as missing.
     """
 
     file: str
@@ -64,6 +67,7 @@ class Reading:
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     facts: dict[str, object] = field(default_factory=dict)
+    left_out: int = 0
 
     @property
     def refused(self) -> bool:

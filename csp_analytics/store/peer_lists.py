@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime
 
 from csp_analytics.areas.register import register
 from csp_analytics.store.connection import Store
-from csp_analytics.store.writing import account
+from csp_analytics.store.named import MOST_LETTERS as MOST_LETTERS
+from csp_analytics.store.named import NameRefused, cleaned, delete_rows, replace_rows
 
-MOST_LETTERS = 60
+TABLE = "peer_list"
 
 
-class ListRefused(ValueError):
+class ListRefused(NameRefused):
     """A list cannot be saved; the message says why and what to do."""
 
 
@@ -31,31 +31,15 @@ def save_peer_list(store: Store, name: str, area_codes: Collection[str], *, by: 
     Raises:
         ListRefused: when it has no name, too long a name, no area, or an area that is not in the register.
     """
-    name = " ".join(name.split())
-    if not name:
-        raise ListRefused("Give the list a name, so that it can be found again.")
-    if len(name) > MOST_LETTERS:
-        raise ListRefused(f"The name has {len(name)} letters; it may have {MOST_LETTERS} at most.")
+    name = cleaned(name, "list", ListRefused)
     if not area_codes:
         raise ListRefused("Choose at least one area for the list.")
     if unknown := sorted(set(area_codes) - set(register().areas)):
         raise ListRefused(f"There is no area '{unknown[0]}' in the register.")
-    now, by = datetime.now(UTC).replace(tzinfo=None), by or account()
-    with store.one_writer(), store.transaction() as cursor:
-        cursor.execute("delete from peer_list where name = $name", {"name": name})
-        for code in sorted(set(area_codes)):
-            cursor.execute(
-                "insert into peer_list values ($name, $code, $now, $by)",
-                {"name": name, "code": code, "now": now, "by": by},
-            )
+    replace_rows(store, TABLE, name, [(code,) for code in sorted(set(area_codes))], by=by)
     return name
 
 
 def delete_peer_list(store: Store, name: str) -> bool:
     """Removes a list. Returns whether there was one of that name."""
-    with store.one_writer():
-        there = bool(store.value("select count(*) from peer_list where name = $name", {"name": name}))
-        if there:
-            with store.transaction() as cursor:
-                cursor.execute("delete from peer_list where name = $name", {"name": name})
-    return there
+    return delete_rows(store, TABLE, name)

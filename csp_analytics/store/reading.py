@@ -49,10 +49,12 @@ def ratings(
 
 
 def assessments(store: Store) -> pd.DataFrame:
-    """Current assessments: ``framework, round, area_code, source_file, imported_at, imported_by, demo, n_rated``."""
+    """Current assessments: ``framework, round, area_code, source_file, imported_at, imported_by, demo, left_out,
+    n_rated``.
+    """
     return store.frame(
         "select framework, round, area_code, any_value(source_file) as source_file, any_value(imported_at) as "
-        "imported_at, any_value(imported_by) as imported_by, any_value(demo) as demo, "
+        "imported_at, any_value(imported_by) as imported_by, any_value(demo) as demo, any_value(left_out) as left_out, "
         "count(*) filter (answer = 'rated') as n_rated from assessment join rating using (assessment_id) "
         "where status = 'current' group by framework, round, area_code order by all"
     )
@@ -75,14 +77,24 @@ def framework_ids(store: Store) -> list[str]:
 
 
 def actions(store: Store, area_code: str = "") -> pd.DataFrame:
-    """Action plans: the columns of the table ``action`` without the import, in order of area and position."""
+    """The newest action plan of each area, or of one: as :func:`plans`, in order of area and position."""
+    every = plans(store, area_code)
+    newest = {area: max(group, key=round_order) for area, group in every.groupby("area_code")["round"]}
+    return every[every["round"] == every["area_code"].map(newest)].reset_index(drop=True)
+
+
+def plans(store: Store, area_code: str = "") -> pd.DataFrame:
+    """The action plans of all rounds: the columns of the table ``action`` without the import and the state.
+
+    One plan for each area and round; in order of area, round as written, and position.
+    """
     sql = (
         "select action_id, area_code, framework, criterion_id, position, stage, issue, action, when_text, due, "
-        "milestone, owner, status, demo from action"
+        "milestone, owner, status, measure, round, demo from action where state = 'current'"
     )
     if area_code:
-        return store.frame(sql + " where area_code = $area_code order by position", {"area_code": area_code})
-    return store.frame(sql + " order by area_code, position")
+        return store.frame(sql + " and area_code = $area_code order by round, position", {"area_code": area_code})
+    return store.frame(sql + " order by area_code, round, position")
 
 
 def indicators(store: Store) -> pd.DataFrame:
@@ -108,11 +120,18 @@ def imports(store: Store) -> pd.DataFrame:
     return store.frame("select * from import_log order by import_id desc")
 
 
+def submissions(store: Store, area_code: str = "") -> pd.DataFrame:
+    """What was submitted, newest first: the columns of the table ``submission``; of one area when it is named."""
+    where = " where area_code = $area_code" if area_code else ""
+    given = {"area_code": area_code} if area_code else {}
+    return store.frame(f"select * from submission{where} order by submission_id desc", given)
+
+
 def demo_counts(store: Store) -> dict[str, int]:
     """How many current assessments, actions, indicator figures and surveys are demonstration data."""
     row = store.frame(
         "select (select count(*) from assessment where demo and status = 'current') as assessments, "
-        "(select count(*) from action where demo) as actions, "
+        "(select count(*) from action where demo and state = 'current') as actions, "
         "(select count(*) from indicator where demo) as indicators, "
         "(select count(*) from survey where demo and status = 'current') as surveys"
     ).iloc[0]

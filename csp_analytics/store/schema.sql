@@ -5,6 +5,7 @@ create sequence assessment_ids;
 create sequence action_ids;
 create sequence import_ids;
 create sequence survey_ids;
+create sequence submission_ids;
 
 create table area (                   -- Areas outside the register that were asked for; the others are in data/areas.csv
     area_code varchar primary key,    -- Current GSS code, or outside:<name> for an area outside the register
@@ -17,13 +18,15 @@ create table assessment (             -- One area, one framework, one round
     framework varchar not null,       -- Framework id, a folder name in data/frameworks
     area_code varchar not null,       -- The area that was assessed
     round varchar not null,           -- The wave of assessment, such as 2025
-    status varchar not null,          -- current, or replaced when a newer file took its place
+    status varchar not null,          -- current; replaced when a newer file took its place; undone when its submission was taken back
     source_file varchar not null,     -- Name of the file that it came from
     source_digest varchar not null,   -- SHA-256 of that file
     imported_at timestamp not null,   -- When it was loaded (UTC)
     imported_by varchar not null,     -- Who loaded it (account name)
     import_id integer not null,       -- The line of import_log
-    demo boolean not null             -- Whether it is demonstration data
+    demo boolean not null,            -- Whether it is demonstration data
+    replaced_by integer,              -- The import that took its place
+    left_out integer                  -- Answers that the person who loaded it chose to leave out; they count as missing
 );
 
 create table rating (                 -- One answer of an assessment: one row for every rated row of its framework
@@ -50,7 +53,11 @@ create table action (                 -- One row of an action plan
     owner varchar,                    -- Who leads
     status varchar,                   -- not started, in progress, done, or empty when not stated
     import_id integer not null,       -- The line of import_log
-    demo boolean not null             -- Whether it is demonstration data
+    demo boolean not null,            -- Whether it is demonstration data
+    measure varchar,                  -- How it will be known that it worked
+    round varchar,                    -- The round after which the plan was made; empty when not stated
+    state varchar,                    -- current; replaced when a newer plan of the area and round took its place; undone when its submission was taken back
+    replaced_by integer               -- The import that took its place
 );
 
 create table indicator (              -- One figure about an area in a period, as context beside its maturity
@@ -137,6 +144,23 @@ create table survey_layout (          -- A confirmed matching of a form's headin
     saved_by varchar not null         -- Who saved it (account name)
 );
 
+create table column_layout (          -- What the headings and answers of somebody's own table stand for, to use again
+    name varchar primary key,         -- Name of the layout, as its maker wrote it
+    mapping varchar not null,         -- Headings and written answers with what they stand for, as JSON
+    saved_at timestamp not null,      -- When it was saved (UTC)
+    saved_by varchar not null         -- Who saved it (account name)
+);
+
+create table submission (             -- What an officer submitted in one go: an assessment, an action plan, or both
+    submission_id integer primary key default nextval('submission_ids'), -- Number of the submission
+    area_code varchar not null,       -- The area that it is about
+    what varchar not null,            -- What it holds, in words
+    submitted_at timestamp not null,  -- When (UTC)
+    submitted_by varchar not null,    -- Who submitted it (account name)
+    undone_at timestamp,              -- When it was taken back (UTC)
+    undone_by varchar                 -- Who took it back (account name)
+);
+
 create table import_log (             -- What was loaded, when, by whom, and how it ended
     import_id integer primary key default nextval('import_ids'), -- Number of the import
     file varchar not null,            -- Name of the file
@@ -146,10 +170,11 @@ create table import_log (             -- What was loaded, when, by whom, and how
     started_at timestamp not null,    -- Start (UTC)
     finished_at timestamp not null,   -- End (UTC)
     imported_by varchar not null,     -- Who loaded it (account name)
-    outcome varchar not null,         -- loaded, refused or cleared
+    outcome varchar not null,         -- loaded, refused, cleared or undone
     counts varchar not null,          -- Rows by table, as JSON
     problems varchar not null,        -- Problems, as JSON
-    demo boolean not null             -- Whether it is demonstration data
+    demo boolean not null,            -- Whether it is demonstration data
+    submission_id integer             -- The submission that it belongs to
 );
 
 create table schema_version (         -- One row: how far the database has walked

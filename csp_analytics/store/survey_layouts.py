@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from csp_analytics.problems import did_you_mean
 from csp_analytics.store.connection import Store
+from csp_analytics.store.named import MOST_LETTERS as MOST_LETTERS
+from csp_analytics.store.named import NameRefused, cleaned, delete_rows, not_there, replace_rows
 from csp_analytics.store.survey_reading import saved_layouts
-from csp_analytics.store.writing import account
 from csp_analytics.surveys.layouts import layouts
 from csp_analytics.surveys.load import surveys
 from csp_analytics.surveys.mapping import LEAVE_OUT, Mapping
 
-MOST_LETTERS = 60
+TABLE = "survey_layout"
 
 
-class LayoutRefused(ValueError):
+class LayoutRefused(NameRefused):
     """A layout cannot be saved or found; the message says why and what to do."""
 
 
@@ -35,35 +33,30 @@ def save_layout(store: Store, name: str, mapping: Mapping, *, by: str = "") -> s
         LayoutRefused: when it has no name, too long a name, the name of an export layout, a survey definition that is
             not there, or no column that answers anything.
     """
-    name = " ".join(name.split())
-    if not name:
-        raise LayoutRefused("Give the layout a name, so that it can be found again.")
-    if len(name) > MOST_LETTERS:
-        raise LayoutRefused(f"The name has {len(name)} letters; it may have {MOST_LETTERS} at most.")
-    if name.casefold() in layouts():
-        raise LayoutRefused(f"'{name}' is the name of a survey tool's own layout. Choose another name.")
+    name = layout_name(name)
     if mapping.definition not in surveys():
         raise LayoutRefused(f"There is no survey '{mapping.definition}'. Expected one of {', '.join(surveys())}.")
     if all(target == LEAVE_OUT for target in mapping.columns.values()):
         raise LayoutRefused("No column is matched with a question yet. Match at least one, then save.")
-    now, by = datetime.now(UTC).replace(tzinfo=None), by or account()
-    with store.one_writer(), store.transaction() as cursor:
-        cursor.execute("delete from survey_layout where name = $name", {"name": name})
-        cursor.execute(
-            "insert into survey_layout values ($name, $definition, $mapping, $now, $by)",
-            {"name": name, "definition": mapping.definition, "mapping": mapping.as_json(), "now": now, "by": by},
-        )
+    replace_rows(store, TABLE, name, [(mapping.definition, mapping.as_json())], by=by)
+    return name
+
+
+def layout_name(name: str) -> str:
+    """A name under which a layout may be saved, tidied.
+
+    Raises:
+        LayoutRefused: when it is empty, too long, or the name of a survey tool's own layout.
+    """
+    name = cleaned(name, "layout", LayoutRefused)
+    if name.casefold() in layouts():
+        raise LayoutRefused(f"'{name}' is the name of a survey tool's own layout. Choose another name.")
     return name
 
 
 def delete_layout(store: Store, name: str) -> bool:
     """Removes a layout. Returns whether there was one of that name."""
-    with store.one_writer():
-        there = bool(store.value("select count(*) from survey_layout where name = $name", {"name": name}))
-        if there:
-            with store.transaction() as cursor:
-                cursor.execute("delete from survey_layout where name = $name", {"name": name})
-    return there
+    return delete_rows(store, TABLE, name)
 
 
 def saved_mapping(store: Store, name: str) -> Mapping:
@@ -76,7 +69,4 @@ def saved_mapping(store: Store, name: str) -> Mapping:
     name = " ".join(name.split())
     if name in saved:
         return Mapping.of_json(saved[name])
-    known = [*saved, *layouts()]
-    suggestion = did_you_mean(name, known)
-    hint = f" Did you mean '{suggestion}'?" if suggestion else ""
-    raise LayoutRefused(f"There is no layout '{name}'. Expected one of {', '.join(known)}.{hint}")
+    raise LayoutRefused(not_there(name, [*saved, *layouts()], "layout"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, COLUMNS, INDICATOR
 from csp_analytics.problems import NOTE, Problem
 from csp_analytics.store import survey_writing
 from csp_analytics.store.connection import Store
+from csp_analytics.store.import_log import account, log
 
 LOADED, UNCHANGED, REFUSED, CLEARED = "loaded", "unchanged", "refused", "cleared"
 
@@ -64,18 +64,18 @@ def load(store: Store, reading: Reading, *, by: str = "", demo: bool = False, dr
     if reading.refused:
         if not dry_run:
             with store.transaction() as cursor:
-                _log(cursor, reading, started, by, REFUSED, {}, demo)
+                log(cursor, reading, started, by, REFUSED, {}, demo)
         return Outcome(reading.file, reading.kind, reading.layout, REFUSED, {}, reading.problems)
     with store.one_writer():
         if demo:
             reading = _without_real_data(store, reading)
-        if _is_there(store, reading):
+        if is_there(store, reading):
             return Outcome(reading.file, reading.kind, reading.layout, UNCHANGED, reading.counts, reading.problems)
         problems = [*reading.problems, *([] if demo else [*_replaced(store, reading), *_demo_note(store, reading)])]
         if not dry_run:
             with store.transaction() as cursor:
-                import_id = _log(cursor, reading, started, by, LOADED, reading.counts, demo)
-                _write(cursor, reading, import_id, by, demo)
+                import_id = log(cursor, reading, started, by, LOADED, reading.counts, demo)
+                write(cursor, reading, import_id, by, demo)
         return Outcome(reading.file, reading.kind, reading.layout, LOADED, reading.counts, problems)
 
 
@@ -106,7 +106,7 @@ def clear_demo(store: Store, *, by: str = "") -> dict[str, int]:
 # Where a row of demonstration data would meet real data: its table, the keys, and the real rows.
 _REAL = {
     ASSESSMENT: ("rating", ["framework", "area_code", "round"], "assessment where status = 'current' and not demo"),
-    ACTIONS: ("action", ["area_code"], "action where not demo"),
+    ACTIONS: ("action", ["area_code"], "action where not demo and state = 'current'"),
     INDICATOR: ("indicator", ["indicator_id", "area_code", "period"], "indicator where not demo"),
     POSTS: ("post", ["definition", "round", "area_code"], "post where not demo"),
 }
@@ -124,7 +124,8 @@ def _without_real_data(store: Store, reading: Reading) -> Reading:
     return replace(reading, tables={**reading.tables, name: table[~taken]})
 
 
-def _write(cursor: duckdb.DuckDBPyConnection, reading: Reading, import_id: int, by: str, demo: bool) -> None:
+def write(cursor: duckdb.DuckDBPyConnection, reading: Reading, import_id: int, by: str, demo: bool) -> None:
+    """Writes the tables of a reading inside a transaction; what they take the place of is marked as replaced."""
     for name, table in reading.tables.items():
         # As Arrow, which pandas keeps its texts in: a registered frame would have every text made into an object.
         cursor.register(f"incoming_{name}", pa.Table.from_pandas(table[list(COLUMNS[name])], preserve_index=False))
@@ -135,16 +136,10 @@ def _write(cursor: duckdb.DuckDBPyConnection, reading: Reading, import_id: int, 
             "where area_code not in (select area_code from area)"
         )
     if reading.kind == ASSESSMENT:
-        about = {"file": reading.file, "digest": reading.digest, "by": by}
+        about = {"file": reading.file, "digest": reading.digest, "by": by, "left_out": reading.left_out}
         _write_ratings(cursor, {**given, **about})
     elif reading.kind == ACTIONS:
-        cursor.execute("delete from action where area_code in (select area_code from incoming_action)")
-        columns = ", ".join(COLUMNS["action"])
-        values = columns.replace("due", "due::date")
-        cursor.execute(
-            f"insert into action ({columns}, import_id, demo) select {values}, $import_id, $demo from incoming_action",
-            given,
-        )
+        _write_plans(cursor, given)
     elif reading.kind == INDICATOR:
         cursor.execute(
             "delete from indicator where (indicator_id, area_code, period) in "
@@ -166,13 +161,14 @@ def _write(cursor: duckdb.DuckDBPyConnection, reading: Reading, import_id: int, 
 
 def _write_ratings(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> None:
     cursor.execute(
-        "update assessment set status = 'replaced' where status = 'current' and (framework, area_code, round) in "
-        "(select distinct (framework, area_code, round) from incoming_rating)"
+        "update assessment set status = 'replaced', replaced_by = $import_id where status = 'current' "
+        "and (framework, area_code, round) in (select distinct (framework, area_code, round) from incoming_rating)",
+        {"import_id": given["import_id"]},
     )
     cursor.execute(
         "insert into assessment (framework, area_code, round, status, source_file, source_digest, imported_at, "
-        "imported_by, import_id, demo) select framework, area_code, round, 'current', $file, $digest, "
-        "now()::timestamp, $by, $import_id, $demo from "
+        "imported_by, import_id, demo, left_out) select framework, area_code, round, 'current', $file, $digest, "
+        "now()::timestamp, $by, $import_id, $demo, $left_out from "
         "(select distinct framework, area_code, round from incoming_rating order by all)",
         given,
     )
@@ -185,7 +181,29 @@ def _write_ratings(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> 
     )
 
 
-def _is_there(store: Store, reading: Reading) -> bool:
+def _write_plans(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> None:
+    """A plan takes the place of the area's plan of the same round; a plan of another round stays beside it.
+
+    One that states no round takes the place of every plan of the area, and is itself replaced by the next. A real plan
+    takes the place of every demonstration plan of the area.
+    """
+    cursor.execute(
+        "update action a set state = 'replaced', replaced_by = $import_id from "
+        "(select distinct area_code, round from incoming_action) i where a.state = 'current' "
+        "and a.area_code = i.area_code and (i.round in (a.round, '') or a.round = '' or (a.demo and not $demo))",
+        given,
+    )
+    columns = ", ".join(COLUMNS["action"])
+    values = columns.replace("due", "due::date")
+    cursor.execute(
+        f"insert into action ({columns}, state, import_id, demo) "
+        f"select {values}, 'current', $import_id, $demo from incoming_action",
+        given,
+    )
+
+
+def is_there(store: Store, reading: Reading) -> bool:
+    """Whether everything of a reading is in the database already, from the same file."""
     if reading.kind == ASSESSMENT:
         keys = reading.tables["rating"][["framework", "area_code", "round"]].drop_duplicates()
         there = store.frame(
@@ -198,10 +216,11 @@ def _is_there(store: Store, reading: Reading) -> bool:
     if reading.kind not in (ACTIONS, INDICATOR):
         return False
     table = "action" if reading.kind == ACTIONS else "indicator"
+    valid = "and state = 'current' " if reading.kind == ACTIONS else ""
     areas = reading.tables[table]["area_code"].unique()
     there = store.frame(
         f"select area_code, count(*) as n from {table} join import_log using (import_id) where digest = $digest "
-        "group by area_code",
+        f"{valid}group by area_code",
         {"digest": reading.digest},
     )
     return set(areas) == set(there["area_code"]) and int(there["n"].sum()) == len(reading.tables[table])
@@ -247,42 +266,3 @@ def _demo_note(store: Store, reading: Reading) -> list[Problem]:
             code="demo-present",
         )
     ]
-
-
-def _log(
-    cursor: duckdb.DuckDBPyConnection,
-    reading: Reading,
-    started: datetime,
-    by: str,
-    outcome: str,
-    counts: dict[str, int],
-    demo: bool,
-) -> int:
-    return int(
-        cursor.execute(
-            "insert into import_log (file, digest, kind, layout, started_at, finished_at, imported_by, outcome, "
-            "counts, problems, demo) values ($file, $digest, $kind, $layout, $started, $finished, $by, $outcome, "
-            "$counts, $problems, $demo) returning import_id",
-            {
-                "file": reading.file,
-                "digest": reading.digest,
-                "kind": reading.kind,
-                "layout": reading.layout,
-                "started": started,
-                "finished": datetime.now(UTC).replace(tzinfo=None),
-                "by": by,
-                "outcome": outcome,
-                "counts": json.dumps(counts),
-                "problems": json.dumps([problem.as_dict() for problem in reading.problems], ensure_ascii=False),
-                "demo": demo,
-            },
-        ).fetchall()[0][0]
-    )
-
-
-def account() -> str:
-    """Name of the account that the program runs under, for the log."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return "unknown"

@@ -37,13 +37,13 @@ def assessment(
     return Reading(file, digest_of(file, level, round_, *areas, evidence), ASSESSMENT, "long", tables)
 
 
-def plan(area: str, issues: Sequence[str], *, file: str = "plan.xlsx") -> Reading:
+def plan(area: str, issues: Sequence[str], *, file: str = "plan.xlsx", round_: str = "") -> Reading:
     """An action plan: one action an issue, due at the end of March 2026."""
-    rows = [
-        (area, "", "", place, "Stage one", issue, "Do it", "March 2026", "2026-03-31", "Done by then", "Us", "")
-        for place, issue in enumerate(issues, start=1)
-    ]
-    return Reading(file, digest_of(file, area, *issues), ACTIONS, "action plan", {"action": frame("action", rows)})
+    told = ("Do it", "March 2026", "2026-03-31", "Done by then", "Us", "", "It is done", round_)
+    rows = [(area, "", "", place, "Stage one", issue, *told) for place, issue in enumerate(issues, start=1)]
+    return Reading(
+        file, digest_of(file, area, round_, *issues), ACTIONS, "action plan", {"action": frame("action", rows)}
+    )
 
 
 def figures(values: dict[tuple[str, str], float], *, indicator: str = "fires", file: str = "fires.csv") -> Reading:

@@ -11,7 +11,8 @@ from tests.store.loadable import ALL_ROWS, FIFE, FRAMEWORK, assessment, figures
 
 ANOTHER = (
     "insert into assessment select nextval('assessment_ids'), framework, area_code, round, status, source_file, "
-    "source_digest, imported_at, imported_by, import_id, demo from assessment where assessment_id = 1"
+    "source_digest, imported_at, imported_by, import_id, demo, replaced_by, left_out from assessment "
+    "where assessment_id = 1"
 )
 # What somebody did to the database, and the problems that must be found: code, severity, words of the sentence.
 FAULTS = {

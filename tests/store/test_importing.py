@@ -129,7 +129,7 @@ def test_a_refused_file_is_not_data(store):
     assert reading.wants_demo(store, 12)
 
 
-@pytest.mark.parametrize("step", ["_write", "_write_ratings", "_log"])
+@pytest.mark.parametrize("step", ["write", "_write_ratings", "log"])
 def test_a_failure_in_the_middle_leaves_everything_as_it_was(store, monkeypatch, step):
     load(store, assessment(FIFE, level=2))
     before, version = counts(store), store.version

@@ -34,6 +34,8 @@ TABLES = {
     "post",
     "survey_decision",
     "survey_layout",
+    "column_layout",
+    "submission",
     "schema_version",
     "current_rating",
     "current_answer",

@@ -8,6 +8,7 @@ from csp_analytics.areas.register import Area
 from csp_analytics.ingest.cell_text import kept
 from csp_analytics.ingest.files.workbook import Sheet, Workbook
 from csp_analytics.ingest.findings import Findings
+from csp_analytics.ingest.plans.above import round_of
 from csp_analytics.ingest.plans.area import areas_of
 from csp_analytics.ingest.plans.dates import due_date
 from csp_analytics.ingest.plans.links import criterion_of, framework_of, status_of
@@ -31,13 +32,14 @@ def read(workbook: Workbook, wanted: Wanted) -> Reading:
     Args:
         workbook: the file.
         wanted: what the person said about it; ``area`` names the area of rows that name none, ``outside`` lets areas
-            outside the register in, ``framework`` is the framework of rows that name none.
+            outside the register in, ``framework`` is the framework of rows that name none, ``round`` that of the plan.
 
     Returns:
         Reading with table ``action`` (:data:`~csp_analytics.ingest.reading.COLUMNS`): ``position`` 1..n in each area's
         plan, ``when_text`` and ``milestone`` as written with 'As above' resolved, ``due`` datetime64 with NaT where no
-        date can be read for certain, ``status`` one of not started, in progress, done, not stated; and, when there are
-        any, table ``area`` of areas outside the register. No tables when the file is refused.
+        date can be read for certain, ``status`` one of not started, in progress, done, not stated, ``measure`` and
+        ``round`` as written, empty when not stated; and, when there are any, table ``area`` of areas outside the
+        register. No tables when the file is refused.
     """
     findings = Findings(workbook)
     tables: dict[str, pd.DataFrame] = {}
@@ -47,7 +49,8 @@ def read(workbook: Workbook, wanted: Wanted) -> Reading:
         sheet, header = chosen
         plan = read_rows(findings, sheet, header)
         areas = areas_of(findings, sheet, header, plan.rows, wanted)
-        records = [_record(findings, sheet, header, row, wanted) for row in plan.rows]
+        round_ = round_of(findings, sheet, header, wanted)
+        records = [_record(findings, sheet, header, row, wanted) | {"round": round_} for row in plan.rows]
         if not plan.rows:
             found = "no row below the header"
             findings.error("empty-plan", sheet, (header.row, 0), found=found, expected="at least one action")
@@ -127,7 +130,7 @@ def _tell_missing(findings: Findings, sheet: Sheet, header: Header, meaning: str
 
 
 def _record(findings: Findings, sheet: Sheet, header: Header, row: PlanRow, wanted: Wanted) -> dict[str, object]:
-    """One row of the table ``action`` without its area; tells what is wrong with its status and its links."""
+    """One row of the table ``action`` without its area and round; tells what is wrong with its status and its links."""
     framework, wrong_framework = framework_of(row.text("framework") or wanted.framework)
     criterion = ""
     wrong_criterion: dict[str, str] = {}
@@ -148,6 +151,7 @@ def _record(findings: Findings, sheet: Sheet, header: Header, row: PlanRow, want
         "milestone": row.text("milestone"),
         "owner": row.text("owner"),
         "status": status,
+        "measure": row.text("measure"),
     }
 
 
@@ -166,6 +170,7 @@ def _tables(
     names = ", ".join(area.name for area in by_code.values())
     facts: dict[str, object] = {
         **({"area": names} if len(by_code) == 1 else {"areas": len(by_code)}),
+        **({"round": action["round"].iloc[0]} if action["round"].iloc[0] else {}),
         "actions": len(action),
         "stage headings": len(plan.headings),
         "due dates read": int(action["due"].notna().sum()),

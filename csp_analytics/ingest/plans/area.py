@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from csp_analytics.areas.outside import resolve_wanted
 from csp_analytics.areas.register import Area, key, register
-from csp_analytics.ingest.cell_text import kept
 from csp_analytics.ingest.files.workbook import Sheet
 from csp_analytics.ingest.findings import Findings
+from csp_analytics.ingest.plans.above import Place, cells_above, labelled
 from csp_analytics.ingest.plans.rows import PlanRow
 from csp_analytics.ingest.plans.words import WORDS
 from csp_analytics.ingest.reading import Wanted
-from csp_analytics.ingest.table_header import Header, heading
+from csp_analytics.ingest.table_header import Header
 
 _TITLE = re.compile(
     r"^(?:the )?(?P<name>[^:]*?\S) (?:community safety|community planning|safer communities) partnership\b", re.I
 )
-_LABEL = re.compile(r"^(?P<label>[^:]{2,40}):\s*(?P<name>.*)$")
-
-Place = tuple[int, int]
 
 
 def areas_of(
@@ -111,33 +108,13 @@ def _resolve(findings: Findings, sheet: Sheet, place: Place, name: str, wanted: 
 
 def _named_above(sheet: Sheet, header: Header) -> Iterator[tuple[Place, str]]:
     """Place and name of every area that is named above the header: labelled cells first, then titles."""
-    cells = [
-        ((row, column), " ".join(kept(value).split()))
-        for row in range(header.row)
-        for column, value in enumerate(sheet.rows[row])
-        if value is not None
-    ]
-    yield from _labelled(cells)
+    cells = cells_above(sheet, header)
+    yield from labelled(cells, WORDS["area"])
     for place, text in cells:
         if title := _TITLE.match(text):
             # 'Action plan of the Fife Community Safety Partnership': the end counts when it is an area, else the whole.
             end = re.split(r" (?:of|for)(?: the)? ", title["name"], flags=re.I)[-1]
             yield place, end if register().resolve(end) else title["name"]
-
-
-def _labelled(cells: Iterable[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
-    """'Area: Fife' in one cell, or 'Area:' with the name in the next filled cell of the row."""
-    label_row = -1
-    for place, text in cells:
-        label = _LABEL.match(text)
-        if label is None and place[0] == label_row:
-            yield place, text
-        label_row = -1
-        if label and heading(label["label"]) in WORDS["area"]:
-            if label["name"]:
-                yield place, label["name"]
-            else:
-                label_row = place[0]
 
 
 def _name_as_title(name: str) -> str:

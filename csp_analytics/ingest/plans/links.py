@@ -15,6 +15,10 @@ from csp_analytics.ingest.plans.words import NOT_STATED, STATUS
 from csp_analytics.problems import did_you_mean
 
 Wrong = dict[str, str]
+_DOUBT = frozenset(
+    {"not", "no", "never", "incomplete", "uncompleted", "unfinished", "by", "be", "will", "due", "except", "but",
+     "almost", "nearly", "half"}
+)  # fmt: skip
 _STATUS_OF = {word: status for status, words in STATUS.items() for word in words}
 
 
@@ -27,8 +31,20 @@ def status_of(written: str) -> tuple[str, Wrong]:
         "code": "unknown-status",
         "found": written,
         "expected": f"one of {usual}, or a blank cell",
-        "suggestion": _STATUS_OF.get(did_you_mean(fold(written), _STATUS_OF), ""),
+        "suggestion": _meant(fold(written)),
     }
+
+
+def _meant(words: str) -> str:
+    """The status that a longer text begins with ('complete June 2026'), else the nearest; a person confirms either.
+
+    'Not done' and 'to be completed by June' are near to 'done' in letters only, so nothing is suggested for them.
+    """
+    if _DOUBT & set(words.split()):
+        return ""
+    begun = [known for known in _STATUS_OF if known and words.startswith(f"{known} ")]
+    near = max(begun, key=len, default="") or did_you_mean(words, _STATUS_OF)
+    return _STATUS_OF[near] if near else ""
 
 
 def framework_of(written: str) -> tuple[str, Wrong]:

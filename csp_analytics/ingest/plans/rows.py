@@ -114,7 +114,7 @@ class _Table:
             return ""
         value = self.sheet.value(row, columns[0])
         is_text = isinstance(value, str) and any(letter.isalpha() for letter in value)
-        if not is_text or _says_as_above(value):
+        if not is_text or says_as_above(value):
             return ""
         leads = columns[0] in (self.first, self.header.columns["issue"]) and "stage" not in self.header.columns
         return kept(value) if leads or self.is_merged_across(row) else ""
@@ -143,7 +143,7 @@ class _Table:
         values: dict[str, Value] = {}
         for meaning, column in self.header.columns.items():
             value = self.sheet.value(*self.down.get((row, column), (row, column)))
-            if _says_as_above(value):
+            if says_as_above(value):
                 self._tell_nothing_above(row, column, value, above.get(meaning))
                 value = above.get(meaning)
             values[meaning] = value
@@ -157,7 +157,7 @@ class _Table:
         other = next(new.text(meaning) for meaning in CORE if new.text(meaning))[:60]
         for meaning, severity, code in (("issue", ERROR, "action-without-issue"), ("action", WARNING, "no-action")):
             place = (new.row, self.header.columns[meaning])
-            if new.text(meaning) or place in self.faulty or _says_as_above(self.sheet.value(*place)):
+            if new.text(meaning) or place in self.faulty or says_as_above(self.sheet.value(*place)):
                 continue
             advice = f"Write the {meaning} that belongs to '{other}'."
             if meaning == "issue":
@@ -174,5 +174,6 @@ class _Table:
             )
 
 
-def _says_as_above(value: Value) -> bool:
+def says_as_above(value: Value) -> bool:
+    """Whether a cell stands for the one above it: 'As above', 'ditto', a lone quotation mark."""
     return isinstance(value, str) and _AS_ABOVE.fullmatch(" ".join(value.split())) is not None

@@ -29,6 +29,13 @@ WORDS: dict[str, frozenset[str]] = {
          "who", "by whom", "responsible", "responsibility", "responsible officer", "responsible person"}
     ),
     "status": frozenset({"status", "action status", "current status"}),
+    "measure": frozenset(
+        {"measure", "measures", "measure of success", "measures of success", "success measure", "success measures",
+         "how measured", "measured by", "how we will know", "how will we know", "how we will measure success",
+         "how success will be measured", "outcome measure", "outcome measures", "performance measure",
+         "performance measures", "performance indicator", "performance indicators", "kpi", "kpis",
+         "success criteria", "evidence of success", "indicator of success"}
+    ),
     "area": frozenset(
         {"area", "area name", "partnership", "community safety partnership", "csp", "cpp", "council",
          "council area", "local authority"}
@@ -38,15 +45,25 @@ WORDS: dict[str, frozenset[str]] = {
     "stage": frozenset({"stage", "heading", "theme", "phase"}),
 }  # fmt: skip
 
+# Labels of a cell above the table that says after which round the plan was made. 'Year' is not one: it is the plan's.
+ROUND_LABELS = frozenset({"round", "assessment round", "round of assessment", "wave"})
+
 # The four words of the store, and what people write for them. 'Open', 'on track' and 'closed' are left out on
 # purpose: they do not say whether anything was begun or done.
 STATUS: dict[str, frozenset[str]] = {
-    "not started": frozenset({"not started", "not yet started", "not begun", "to start", "to do", "planned"}),
-    "in progress": frozenset(
-        {"in progress", "started", "under way", "underway", "ongoing", "on going", "in hand", "part complete",
-         "partly complete", "partly done"}
+    "not started": frozenset(
+        {"not started", "not yet started", "not begun", "not yet begun", "yet to start", "yet to begin", "no progress",
+         "to start", "to begin", "to do", "planned"}
     ),
-    "done": frozenset({"done", "complete", "completed", "finished", "achieved", "in place", "implemented"}),
+    "in progress": frozenset(
+        {"in progress", "work in progress", "in process", "progressing", "started", "begun", "under way", "underway",
+         "ongoing", "on going", "in hand", "part complete", "part completed", "partly complete", "partly completed",
+         "partially complete", "partially completed", "partly done", "being done"}
+    ),
+    "done": frozenset(
+        {"done", "complete", "completed", "fully complete", "action complete", "action completed", "finished",
+         "achieved", "delivered", "in place", "implemented"}
+    ),
     NOT_STATED: frozenset({"", "not stated"}),
 }  # fmt: skip
 

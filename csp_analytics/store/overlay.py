@@ -1,0 +1,144 @@
+"""An upload laid over the database, for its owner's eyes: every question can be asked of both together.
+
+The uploaded assessments and plans stand where they would stand if they were submitted. They are frames in memory,
+seen through views of one connection: nothing of them is in the file, and no other connection can see them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from csp_analytics.ingest.reading import COLUMNS, Reading
+from csp_analytics.store.connection import Store, StoreProblem
+
+UPLOAD = "your upload"
+_KEYS = ["framework", "area_code", "round"]
+# What an upload changes in what is there, table by table: the view takes the place of the table for this connection.
+_VIEWS = {
+    "area": "select * from {main}.area union all by name select area_code, name, true as outside from laid_area "
+    "where area_code not in (select area_code from {main}.area)",
+    "assessment": "select * replace (case when status = 'current' and (framework, area_code, round) in "
+    "(select (framework, area_code, round) from laid_assessment) then 'replaced' else status end as status) "
+    "from {main}.assessment union all by name select * from laid_assessment",
+    "rating": "select * from {main}.rating union all by name select * from laid_rating",
+    "action": "select * replace (case when state = 'current' and exists (from laid_action l where l.area_code = "
+    "a.area_code and (l.round in (a.round, '') or a.round = '' or a.demo)) then 'replaced' else state end as state) "
+    "from {main}.action a union all by name select * from laid_action",
+}
+
+
+class Overlay(Store):
+    """A store with an upload laid over it: can be asked everything and told nothing."""
+
+    def __init__(self, base: Store, laid: dict[str, pa.Table]):
+        self.path = base.path
+        self._version = base.version
+        self._connection = base._connection.cursor()
+        self._asking = self._writing = threading.RLock()
+        main = f'"{self._connection.execute("select current_database()").fetchall()[0][0]}".main'
+        for name, table in laid.items():
+            self._connection.register(f"laid_{name}", table)
+        for name, sql in _VIEWS.items():
+            self._connection.execute(f"create temp view {name} as {sql.format(main=main)}")
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        # The views belong to one connection, so those who ask take turns.
+        with self._asking:
+            yield self._connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Refused: an upload is only looked at. Submit it to the store itself."""
+        raise StoreProblem("Your upload is not stored, so nothing can be changed through it.")
+        yield  # pragma: no cover - makes it a context manager like the one that it stands for
+
+    def note(self, sql: str, rows: list[tuple]) -> None:
+        """Keeps nothing: what follows from an upload is private."""
+
+    def close(self) -> None:
+        """Lets go of the upload. The database stays open for everybody else."""
+        self._connection.close()
+
+
+def laid_over(base: Store, readings: Sequence[Reading]) -> Overlay:
+    """The store with these readings in the place of what it has of the same area, framework and round.
+
+    Args:
+        base: the store with what is published.
+        readings: what was read of the uploaded files, none of them refused.
+
+    Raises:
+        ValueError: when one of them is refused.
+    """
+    if refused := [one.file for one in readings if one.refused]:
+        raise ValueError(f"not to be compared: {', '.join(refused)}")
+    tables = {
+        name: pd.concat([empty(name), *(one.tables[name] for one in readings if name in one.tables)], ignore_index=True)
+        for name in ("area", "rating", "action")
+    }
+    left_out = {
+        tuple(key): one.left_out
+        for one in readings
+        for key in one.tables.get("rating", empty("rating"))[_KEYS].drop_duplicates().itertuples(index=False)
+    }
+    return Overlay(base, _laid(tables, left_out))
+
+
+def empty(name: str) -> pd.DataFrame:
+    """A table of readings without rows, for those that have none."""
+    return pd.DataFrame({column: pd.Series(dtype="str") for column in COLUMNS[name]})
+
+
+def _laid(tables: dict[str, pd.DataFrame], left_out: dict[tuple, int]) -> dict[str, pa.Table]:
+    """The rows as the tables of the database have them; ids below zero, which the database never gives."""
+    rating = tables["rating"]
+    keys = rating[_KEYS].drop_duplicates().reset_index(drop=True)
+    now = pd.Timestamp.now("UTC").tz_localize(None)
+    assessment = keys.assign(
+        assessment_id=-1 - keys.index.to_numpy(),
+        status="current",
+        source_file=UPLOAD,
+        source_digest="",
+        imported_at=now,
+        imported_by="",
+        import_id=0,
+        demo=False,
+        replaced_by=None,
+        left_out=[left_out.get(tuple(key), 0) for key in keys.itertuples(index=False)],
+    )
+    rated = rating.merge(assessment[[*_KEYS, "assessment_id"]], on=_KEYS)
+    rated = rated[["assessment_id", "criterion_id", "answer", "level", "evidence", "action"]]
+    action = tables["action"].reset_index(drop=True)
+    action = action.assign(
+        action_id=-1 - action.index.to_numpy(), import_id=0, demo=False, state="current", replaced_by=None
+    )
+    types = {
+        "assessment_id": pa.int32(), "imported_at": pa.timestamp("us"), "import_id": pa.int32(), "demo": pa.bool_(),
+        "replaced_by": pa.int32(), "left_out": pa.int32(), "level": pa.int16(), "action_id": pa.int32(),
+        "position": pa.int32(), "due": pa.date32(),
+    }  # fmt: skip
+    return {
+        name: _arrow(frame, types)
+        for name, frame in {"area": tables["area"], "assessment": assessment, "rating": rated, "action": action}.items()
+    }
+
+
+def _arrow(frame: pd.DataFrame, types: dict[str, pa.DataType]) -> pa.Table:
+    schema = pa.schema([(str(name), types.get(str(name), pa.string())) for name in frame.columns])
+    # As plain values: an empty column has no type of its own that could be trusted.
+    columns = {
+        str(name): [None if not isinstance(value, str) and pd.isna(value) else value for value in frame[name]]
+        for name in frame.columns
+    }
+    if "level" in columns:
+        columns["level"] = [None if value is None else int(value) for value in columns["level"]]
+    if "due" in columns:
+        columns["due"] = [None if value is None else pd.Timestamp(value).date() for value in columns["due"]]
+    return pa.table(columns, schema=schema)

@@ -1,0 +1,94 @@
+"""An upload beside what is published: seen by its owner through every question, and by nobody else."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from csp_analytics import findings
+from csp_analytics.store import reading
+from csp_analytics.store.connection import StoreProblem
+from csp_analytics.store.overlay import laid_over
+from csp_analytics.store.writing import load
+from tests.store.loadable import ANGUS, FIFE, FRAMEWORK, MORAY, assessment, counts, plan, refused
+
+
+@pytest.fixture
+def published(store):
+    """Fife, Moray and Angus at level 3 in 2025, and a plan of Fife."""
+    load(store, assessment(FIFE, MORAY, ANGUS, level=3))
+    load(store, plan(FIFE, ["Theft", "Fires"], round_="2025"))
+    return store
+
+
+def overall(store) -> dict[str, float]:
+    found = findings.scores(store, FRAMEWORK, rounds=("2025",))
+    return dict(zip(found["area_code"], found["score"], strict=True))
+
+
+def test_the_upload_stands_in_the_place_of_the_published_assessment(published):
+    laid = laid_over(published, [assessment(FIFE, level=4, file="mine.xlsx")])
+    # Level 3 of 1 to 4 is two thirds of the way; level 4 is the whole way.
+    assert overall(laid) == pytest.approx({FIFE: 100.0, MORAY: 200 / 3, ANGUS: 200 / 3})
+    assert overall(published) == pytest.approx(dict.fromkeys((FIFE, MORAY, ANGUS), 200 / 3))
+
+
+def test_an_upload_of_another_round_stands_beside_what_is_there(published):
+    laid = laid_over(published, [assessment(FIFE, level=2, round_="2027")])
+    assert reading.rounds(laid, FRAMEWORK) == ["2025", "2027"]
+    assert reading.rounds(published, FRAMEWORK) == ["2025"]
+
+
+def test_what_the_upload_says_of_itself(published):
+    mine = assessment(FIFE, level=4)
+    laid = laid_over(published, [type(mine)(**{**vars(mine), "left_out": 3})])
+    own = reading.assessments(laid).set_index("area_code").loc[FIFE]
+    assert (own["source_file"], own["left_out"], bool(own["demo"])) == ("your upload", 3, False)
+
+
+def test_an_uploaded_plan_stands_in_the_place_of_the_plan_of_the_round(published):
+    laid = laid_over(published, [plan(FIFE, ["Noise"], round_="2025")])
+    assert reading.actions(laid, FIFE)["issue"].tolist() == ["Noise"]
+    assert reading.actions(published, FIFE)["issue"].tolist() == ["Theft", "Fires"]
+    assert pd.api.types.is_datetime64_any_dtype(reading.actions(laid, FIFE)["due"])
+
+
+def test_an_area_outside_the_register_is_there_with_its_name(published):
+    laid = laid_over(published, [assessment("outside:Leeds", level=4, outside={"outside:Leeds": "Leeds"})])
+    assert reading.outside_areas(laid)["name"].tolist() == ["Leeds"]
+    assert reading.outside_areas(published).empty
+
+
+def test_nothing_of_it_is_in_the_database(published):
+    before, version = counts(published), published.version
+    laid = laid_over(published, [assessment(FIFE, level=4, evidence="a text that only I know")])
+    assert "a text that only I know" in set(findings.area_ratings(laid, FRAMEWORK, "2025", FIFE)["evidence"])
+    assert (counts(published), published.version) == (before, version)
+    laid.close()
+    published.close()
+    for file in published.path.parent.iterdir():
+        assert b"a text that only I know" not in file.read_bytes()
+
+
+def test_two_uploads_do_not_see_each_other(published):
+    one = laid_over(published, [assessment(FIFE, level=4)])
+    other = laid_over(published, [assessment(MORAY, level=1)])
+    assert (overall(one)[FIFE], overall(one)[MORAY]) == pytest.approx((100.0, 200 / 3))
+    assert (overall(other)[FIFE], overall(other)[MORAY]) == pytest.approx((200 / 3, 0.0))
+
+
+def test_it_sees_what_is_loaded_afterwards(published):
+    laid = laid_over(published, [assessment(FIFE, level=4)])
+    load(published, assessment(MORAY, level=1, file="later.xlsx"))
+    assert overall(laid)[MORAY] == 0.0
+
+
+def test_it_cannot_be_written_through(published):
+    laid = laid_over(published, [assessment(FIFE, level=4)])
+    with pytest.raises(StoreProblem, match="not stored"):
+        load(laid, assessment(MORAY, level=1))
+
+
+def test_a_refused_file_is_not_compared(published):
+    with pytest.raises(ValueError, match=r"bad\.xlsx"):
+        laid_over(published, [refused()])
