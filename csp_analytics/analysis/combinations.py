@@ -16,15 +16,13 @@ SEED, DIRECTIONS = 2021, 3
 LITTLE = 10_000
 
 
-def free_moves(rows: np.ndarray, begin: np.ndarray | None = None) -> np.ndarray:
-    """Changes of the cells that change none of these sums: cells by directions.
-
-    Random ones (:data:`DIRECTIONS` of them), or those nearest to the changes ``begin``.
+def free_moves(rows: np.ndarray) -> np.ndarray:
+    """Random changes of the cells that change none of these sums: cells by :data:`DIRECTIONS`.
 
     Conjugate gradients for least squares (Hestenes and Stiefel, 1952) take out of random vectors what is a combination
     of the rows; a second round takes out what rounding has left of it.
     """
-    left = np.random.default_rng(SEED).normal(size=(rows.shape[1], DIRECTIONS)) if begin is None else begin
+    left = np.random.default_rng(SEED).normal(size=(rows.shape[1], DIRECTIONS))
     matrix = rows.astype(float) if rows.size < LITTLE else csr_array(rows.astype(float))
     turned = matrix.T.copy()
     for _ in range(2):

@@ -30,8 +30,6 @@ SEED, SEARCHES = 2021, 3
 # Counts are whole: half is neither. What a count without a highest may grow by; how much more the wanted sum weighs in
 # a search than the rest; how far a search goes before nothing counts as found, and the sum as given away.
 HALF, ROOM, WEIGHT, MOST_NODES = 0.5, 5, 1000, 1000
-# Moves that are tried before a programme is asked, and what counts as no move.
-TRIES, TOLERANCE = 12, 1e-6
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ class Told:
     def _agreed(self, wanted: np.ndarray) -> np.ndarray:
         """The sums for which every solution agrees, also those that are not in whole numbers."""
         stuck_cells, stuck_limits = self._never_left()
-        if not (stuck_cells & ~self._empty).any() and not stuck_limits.any():
+        if not (stuck_cells & ~self.empty).any() and not stuck_limits.any():
             return self.is_combination(wanted)
         loose = np.flatnonzero(~stuck_cells)
         rows = np.vstack([self.rows, self.limits.holds[stuck_limits]])[:, loose]
@@ -136,23 +134,6 @@ class Told:
             -aim, constraints=self._constraints, bounds=self._bounds, integrality=1, options={"node_limit": MOST_NODES}
         )
         return self.counts.x if solved.x is None else np.round(solved.x)
-
-    def _still_when_all_others_leave(self, at_cells: np.ndarray, sign: np.ndarray) -> np.ndarray | None:
-        """Reached cells that no move changes, if one move was found that leaves all the others; else None.
-
-        Moves away from every limit, weighed at random, are brought as near as known sums allow.
-        """
-        begin = np.zeros((len(self.counts.x), TRIES))
-        weight = np.random.default_rng(SEED).uniform(0.5, 2.0, size=(len(at_cells), TRIES))
-        begin[at_cells] = sign[:, None] * weight
-        moved = combinations.free_moves(self.rows, begin)[at_cells] * sign[:, None]
-        still = (np.abs(self._moves_of_all[at_cells]) < TOLERANCE).all(axis=1)
-        leaves = (moved[~still] > TOLERANCE).all(axis=0)
-        return at_cells[still] if leaves.any() else None
-
-    @cached_property
-    def _moves_of_all(self) -> np.ndarray:
-        return combinations.free_moves(self.rows)
 
     @cached_property
     def _one_for_one(self) -> OneForOne:
@@ -183,13 +164,14 @@ class Told:
         return combinations.small_sets(self._moves, n, fewer_than)
 
     @cached_property
-    def _empty(self) -> np.ndarray:
+    def empty(self) -> np.ndarray:
+        """Cells without anybody, whose count is known."""
         return self.counts.most <= 0
 
     @cached_property
     def _moves(self) -> np.ndarray:
         found = np.zeros((self.rows.shape[1], combinations.DIRECTIONS))
-        found[~self._empty] = combinations.free_moves(self.rows[:, ~self._empty])
+        found[~self.empty] = combinations.free_moves(self.rows[:, ~self.empty])
         return found
 
     def _never_left(self) -> tuple[np.ndarray, np.ndarray]:
@@ -207,11 +189,6 @@ class Told:
         if not k + t:
             return stuck_cells, stuck_limits
         cell_sign, told_sign = np.where(low[at_cells], 1.0, -1.0), np.where(told_low[at_told], 1.0, -1.0)
-        if not t and not stuck_limits.any():
-            still = self._still_when_all_others_leave(at_cells, cell_sign)
-            if still is not None:
-                stuck_cells[still] = True
-                return stuck_cells, stuck_limits
         # Each reached limit is left by s + e, with 0 <= s <= 1 and 0 <= e: the sum of s counts how many are left.
         free = np.flatnonzero(~(low | high))
         rows = np.vstack([self.rows, self.limits.holds[stuck_limits], self.limits.holds[at_told]]).astype(float)

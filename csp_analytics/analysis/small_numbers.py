@@ -26,6 +26,7 @@ class Counted:
         x: yes among them, or any sum from 0 to ``most``; None when only the number of people is told.
         most: the highest that ``x`` can be in each cell.
         kept_back: units that no view of the survey shows; none when not given.
+        unsaid: units of which not even the word few is said; none when not given.
     """
 
     units: Units
@@ -33,6 +34,7 @@ class Counted:
     x: np.ndarray | None = None
     most: np.ndarray | None = None
     kept_back: np.ndarray | bool = False
+    unsaid: np.ndarray | bool = False
     _proofs: dict[bool, list[np.ndarray]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -117,14 +119,25 @@ class Counted:
         cells, words = self.units.told(stage), shown & self.in_words
         rows = cells.told_by(shown & ~words)
         if self.x is None:
-            # That a place or role has one to four people is told too; within a place nobody knows which are empty.
-            few = cells.of[self.guarded_at(stage) & (self.units.stage < LAST_STAGE)]
-            limits = Limits(few, np.ones(len(few)), np.full(len(few), FEW - 1.0))
             n = cells.summed(self.n)
-            return Told(rows, limits, Counts(n, np.full(len(n), np.inf)), cells.grids)
+            return Told(rows, self._said_of_people(shown, stage), Counts(n, np.full(len(n), np.inf)), cells.grids)
         lower = np.where(self.nearly_none[words], 0, self._top[words] - 1)
         counts = Counts(cells.summed(self.x), cells.summed(self.n if self.most is None else self.most))
         return Told(rows, Limits(cells.of[words], lower, lower + 1), counts, cells.grids)
+
+    def _said_of_people(self, shown: np.ndarray, stage: int) -> Limits:
+        """What words tell of the number of people: few is one to four; hidden is more, where few is said of others.
+
+        That somebody of a place or role answered is known anyway; within a place nobody knows which are empty.
+        """
+        units, by = self.units, self.units.table["by"].to_numpy(dtype=object)
+        there = units.guards & (units.stage < min(stage + 1, LAST_STAGE)) & (self.total > 0) & ~shown
+        worded, unsaid = self.within >= SMALL, np.broadcast_to(self.unsaid, there.shape)
+        hidden = there & ~self.few & units.offered & worded & ~np.isin(by, by[unsaid])
+        said = hidden | (there & self.few)
+        lower = np.where(hidden, FEW, 1.0)[said]
+        upper = np.where(self.few & worded & ~unsaid, FEW - 1.0, np.inf)[said]
+        return Limits(units.told(stage).of[said], lower, upper)
 
     def given_away(self, shown: np.ndarray, stage: int) -> np.ndarray:
         """Guarded units whose count these units give away, as one bool a unit."""

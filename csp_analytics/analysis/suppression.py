@@ -5,6 +5,9 @@ One plan for a survey and round covers every unit that any view offers, so no tw
 - Fewer than five people: no figure. Five to nine: a figure, but no breakdown by role or sector.
 - Of five to nine people it is not said that all or none of them said yes: from one short of it on, words take the
   place of the figure.
+- Words tell of numbers too: few is one to four, so hidden is five or more. Both are reckoned with. Few is not said of a
+  unit where it would tell how many people another or itself has, nor of a place that users make up; nothing is said of
+  the size of the parts of a hidden place. All these are called hidden.
 - Units are taken in their order of importance. One is hidden when, with all that is shown before it, it would give
   away the count of a unit of one to four people, an all or none of five to nine, or the sum of any one to four people
   (what is left of a group when its shown areas are taken away). An all or none of ten people or more is shown, since it
@@ -15,7 +18,8 @@ One plan for a survey and round covers every unit that any view offers, so no tw
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 
 import numpy as np
@@ -33,13 +37,13 @@ from csp_analytics.analysis.small_numbers import (
     TOO_FEW,
     Counted,
 )
-from csp_analytics.analysis.survey_units import LAST_STAGE, Units
+from csp_analytics.analysis.survey_units import LAST_STAGE, NO_CONTAINER, Units
 
 __all__ = [
     "FEW", "HIDDEN", "NEARLY_ALL", "NEARLY_NONE", "NO_BREAKDOWN", "SHOWN", "SMALL", "STATUSES", "TOO_FEW",
     "Plan", "plan",
 ]  # fmt: skip
-RULES = 2  # goes up when what is decided changes: what was kept before is then decided anew
+RULES = 3  # goes up when what is decided changes: what was kept before is then decided anew
 LETTERS = "sfhban"  # a letter for each of STATUSES
 
 
@@ -50,16 +54,18 @@ class Plan:
     Attributes:
         units: every unit.
         allowed: one bool a unit.
+        unsaid: units of one to four people of which not even that is said; one bool a unit.
     """
 
     units: Units
     allowed: np.ndarray
+    unsaid: np.ndarray
     kept: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def respondents(self) -> np.ndarray:
         """Status of every unit as to how many people answered the survey."""
         counted = Counted(self.units, self.units.n)
-        return counted.statuses(_with_those_that_follow(counted, self.allowed, LAST_STAGE))
+        return self._said(counted.statuses(_with_those_that_follow(counted, self.allowed, LAST_STAGE)))
 
     def statuses(
         self, n: np.ndarray, x: np.ndarray, most: np.ndarray | None = None, *, stage: int = LAST_STAGE
@@ -80,7 +86,19 @@ class Plan:
         if key not in self.kept:
             kept_back = self.units.offered & ~self.allowed
             self.kept[key] = _letters(self._decided(Counted(self.units, n, x, most, kept_back), stage))
-        return np.array(STATUSES, dtype=object)[[LETTERS.index(letter) for letter in self.kept[key]]]
+        return self._said(np.array(STATUSES, dtype=object)[[LETTERS.index(letter) for letter in self.kept[key]]])
+
+    def _said(self, statuses: np.ndarray) -> np.ndarray:
+        return np.where(self._silent & np.isin(statuses, (TOO_FEW, NO_BREAKDOWN)), HIDDEN, statuses)
+
+    @cached_property
+    def _silent(self) -> np.ndarray:
+        """Units of whose size no word tells: those left unsaid, places that users make up, parts of a hidden place."""
+        units, counted = self.units, Counted(self.units, self.units.n)
+        shown = _with_those_that_follow(counted, self.allowed, 0)
+        silent = self.unsaid | (units.free & (units.stage == 0))
+        hidden = ~shown & (silent | (counted.total >= FEW))
+        return silent | ((units.container != NO_CONTAINER) & hidden[units.container])
 
     def _decided(self, counted: Counted, stage: int) -> np.ndarray:
         shown = np.zeros(len(self.allowed), dtype=bool)
@@ -99,8 +117,10 @@ def plan(units: Units, kept: dict[str, str] | None = None) -> Plan:
     kept = {} if kept is None else kept
     key = _key(units, LAST_STAGE)
     if key not in kept:
-        kept[key] = "".join("s" if one else "h" for one in _allowed(units))
-    return Plan(units, np.array([letter == "s" for letter in kept[key]]), kept)
+        allowed, unsaid = _allowed(units)
+        kept[key] = "".join(np.where(allowed, "s", np.where(unsaid, "u", "h")))
+    letters = np.array(list(kept[key]))
+    return Plan(units, letters == "s", letters == "u", kept)
 
 
 def _key(units: Units, stage: int, *counts: np.ndarray) -> str:
@@ -113,12 +133,32 @@ def _letters(statuses: np.ndarray) -> str:
     return "".join(LETTERS[STATUSES.index(one)] for one in statuses)
 
 
-def _allowed(units: Units) -> np.ndarray:
-    counted = Counted(units, units.n)
-    allowed = np.zeros(len(units.table), dtype=bool)
+def _allowed(units: Units) -> tuple[np.ndarray, np.ndarray]:
+    """Units whose number of people may be told, and those of which not even the word few is said."""
+    nothing = np.zeros(len(units.table), dtype=bool)
+    counted, allowed = Counted(units, units.n, unsaid=nothing), nothing.copy()
     for step in range(LAST_STAGE + 1):
+        counted = _with_words(counted, allowed, step)
         allowed |= _taken(counted, allowed, counted.can_be_shown(allowed), step)
-    return allowed
+    return allowed, np.asarray(counted.unsaid)
+
+
+def _with_words(counted: Counted, before: np.ndarray, stage: int) -> Counted:
+    """Says few of the units of a stage in turn, as far as words give nothing away together with what is shown before.
+
+    Four areas of few people in a group of few are one person each: of the group it is not said then.
+    """
+    units = counted.units
+    words = np.flatnonzero(counted.few & (counted.within >= SMALL) & (units.stage == stage) & units.guards)
+    if stage == LAST_STAGE or not counted.given_away(before, stage).any():
+        return counted
+    unsaid = np.array(counted.unsaid)
+    unsaid[words] = True
+    for place in words:
+        one = replace(counted, unsaid=unsaid & (np.arange(len(unsaid)) != place))
+        if not one.given_away(before, stage).any():
+            unsaid = np.asarray(one.unsaid)
+    return replace(counted, unsaid=unsaid)
 
 
 def _taken(counted: Counted, before: np.ndarray, wanted: np.ndarray, stage: int) -> np.ndarray:
@@ -139,11 +179,13 @@ def _by_adding_and_taking_away(counted: Counted, before: np.ndarray, wanted: np.
     guarded, away = counted.added_up(before | wanted, stage)
     figures = np.flatnonzero(wanted & ~counted.in_words)
     cells = counted.units.told(stage)
+    there = ~counted.told(before, stage).empty  # with nobody in a cell, a sum with it is one without it
     known, found, more = cells.told_by(before & ~counted.in_words), wanted, True
     while len(away) and more:
         guarded = np.unique(np.vstack([guarded, away]), axis=0)
         left = wanted.copy()
-        left[figures[~combinations.in_turn(known, cells.of[figures], guarded)]] = False
+        taken = combinations.in_turn(known[:, there], cells.of[figures][:, there], guarded[:, there])
+        left[figures[~taken]] = False
         more, found = bool((left != found).any()), left
         away = counted.added_up(before | found, stage)[1]
     return found

@@ -7,7 +7,7 @@ import pandas as pd
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.analysis.change import DECLINED, IMPROVED, SAME
 from csp_analytics.analysis.movers import p_words
-from csp_analytics.charts import theme
+from csp_analytics.charts import editable, theme
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.stacked import Part, stacked_bars
 from csp_analytics.charts.words import count, listed, unit_titles
@@ -48,7 +48,8 @@ def steps(
     )
     basis = f"Like for like: only {word} rated in both {before} and {after}{_left_out(total)}."
     parts = [Part(name, theme.CHANGES[part], list(summary[part])) for part, name in PARTS]
-    chart = stacked_bars([titles[key] for key in summary[unit]], parts, as_shares=False, demo=demo)
+    labels = [titles[key] for key in summary[unit]]
+    chart = stacked_bars(labels, parts, as_shares=False, demo=demo)
     table = pd.DataFrame(
         {
             "Measure": [titles[key] for key in summary[unit]],
@@ -72,6 +73,7 @@ def steps(
         f"{count(len(summary), 'bar')}.",
         source=source,
         demo=demo,
+        native=editable.of_parts(labels, parts, axis=f"Number of {word}"),
     )
 
 

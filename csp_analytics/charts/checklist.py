@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from csp_analytics.analysis.checklist import IN_HAND, MET, NOT_ANSWERED, NOT_APPLICABLE, NOT_MET, STATUSES
-from csp_analytics.charts import theme
+from csp_analytics.charts import editable, theme
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.stacked import Part, stacked_bars
 from csp_analytics.charts.words import count
@@ -43,7 +43,8 @@ def requirements(status: pd.DataFrame, framework: Framework, *, area: str, round
         Part(WORDS[part], theme.STATUSES[part], list(crossed[part]), outlined=part == NOT_ANSWERED)
         for part in (MET, IN_HAND, NOT_MET, NOT_ANSWERED)
     ]
-    chart = stacked_bars([framework.group_titles[key] for key in crossed.index], parts, as_shares=False, demo=demo)
+    labels = [framework.group_titles[key] for key in crossed.index]
+    chart = stacked_bars(labels, parts, as_shares=False, demo=demo)
     table = crossed.rename(columns=str.capitalize).reset_index()
     table["group_id"] = table["group_id"].map(framework.group_titles)
     return Exhibit(
@@ -57,4 +58,5 @@ def requirements(status: pd.DataFrame, framework: Framework, *, area: str, round
         alt=f"Stacked bars, one a {framework.group_word}, counting requirements by status. {takeaway}",
         source=framework.title,
         demo=demo,
+        native=editable.of_parts(labels, parts, axis="Number of requirements"),
     )

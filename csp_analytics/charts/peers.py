@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from csp_analytics.analysis.peers import GLYPHS, HIGHER, LOWER, MIN_PEERS, NOT_COMPARED, SIMILAR, rank_words
 from csp_analytics.analysis.scores import ALL
-from csp_analytics.charts import theme
+from csp_analytics.charts import editable, theme
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.words import count, listed, points, signed
 
@@ -25,6 +25,8 @@ def position(
     basis: str,
     source: str,
     demo: bool,
+    published: pd.Series | None = None,
+    called: tuple[str, str] = ("", ""),
 ) -> Exhibit:
     """One area beside its peers, a row a unit.
 
@@ -38,19 +40,24 @@ def position(
         basis: what it rests on.
         source: the framework's title.
         demo: whether it is demonstration data.
+        published: what is published of the area, by unit, to stand beside its upload.
+        called: what the area's own dot and the published one are called; the area's name when empty.
     """
     takeaway = _largest_gap(compared, titles, unit)
+    own = called[0] or area
+    beside = {} if published is None else {called[1]: [published.get(key, float("nan")) for key in compared[unit]]}
     return Exhibit(
         name="beside-peers",
         headline=f"{area} beside its peers",
         takeaway=takeaway,
-        figure=theme.finish(_draw(compared, everyone, titles, unit, area), demo=demo),
-        table=_table(compared, titles, unit),
+        figure=theme.finish(_draw(compared, everyone, titles, unit, own, beside), demo=demo),
+        table=_table(compared, titles, unit, beside),
         basis=basis,
-        alt=f"Dot plot, one row a principle: {area} as a large dot beside {peers_are}, their median and middle half. "
-        f"{takeaway}",
+        alt=f"Dot plot, one row a principle: {own} as a large dot beside {peers_are}, their median and middle half"
+        f"{f', and as a diamond: {called[1]}' if beside else ''}. {takeaway}",
         source=source,
         demo=demo,
+        native=editable.beside_peers(compared, [titles[key] for key in compared[unit]], own=own, published=beside),
     )
 
 
@@ -96,7 +103,14 @@ def _largest_gap(compared: pd.DataFrame, titles: dict[str, str], unit: str) -> s
     )
 
 
-def _draw(compared: pd.DataFrame, everyone: pd.DataFrame, titles: dict[str, str], unit: str, area: str) -> go.Figure:
+def _draw(
+    compared: pd.DataFrame,
+    everyone: pd.DataFrame,
+    titles: dict[str, str],
+    unit: str,
+    area: str,
+    beside: dict[str, list[float]],
+) -> go.Figure:
     chart = theme.figure(ROW * len(compared) + 86, margin={"t": 54, "b": 34})
     rows = list(range(len(compared)))[::-1]
     for y, row in zip(rows, compared.to_dict("records"), strict=True):
@@ -143,7 +157,7 @@ def _draw(compared: pd.DataFrame, everyone: pd.DataFrame, titles: dict[str, str]
                 y=[y],
                 mode="markers",
                 marker={"size": 20, "color": theme.OWN, "line": {"color": theme.GROUND, "width": 2}},
-                hovertemplate=f"{area}: {points(row['value'])}<extra></extra>",
+                hovertemplate=f"{theme.plain(area)}: {points(row['value'])}<extra></extra>",
             )
         chart.add_annotation(x=0, y=y, yshift=27, text=f"<b>{titles[row[unit]]}</b>", xanchor="left", showarrow=False)
         chart.add_annotation(
@@ -155,6 +169,15 @@ def _draw(compared: pd.DataFrame, everyone: pd.DataFrame, titles: dict[str, str]
             text=_verdict(row),
             font={"color": theme.BANDS[row["band"]]},
         )
+    for name, values in beside.items():
+        chart.add_scatter(
+            x=values,
+            y=rows,
+            mode="markers",
+            marker={"size": 15, "symbol": "diamond-open", "color": theme.OWN, "line": {"width": 3}},
+            hovertemplate=f"{theme.plain(name)}: %{{x:.0f}}<extra></extra>",
+        )
+    said = "".join(f"   <span style='color:{theme.OWN}'>◇</span> {theme.plain(name)}" for name in beside)
     chart.update_xaxes(range=[-1.5, 101.5], fixedrange=True, tickvals=[0, 25, 50, 75, 100], side="bottom")
     chart.update_yaxes(visible=False, range=[-0.45, len(compared) - 0.35], fixedrange=True)
     chart.add_annotation(
@@ -166,7 +189,7 @@ def _draw(compared: pd.DataFrame, everyone: pd.DataFrame, titles: dict[str, str]
         xanchor="left",
         yanchor="middle",
         showarrow=False,
-        text=f"<span style='color:{theme.OWN}'>⬤</span> {area}<br>○ peer  <b>|</b> peers' median  "
+        text=f"<span style='color:{theme.OWN}'>⬤</span> {theme.plain(area)}{said}<br>○ peer  <b>|</b> peers' median  "
         "<span style='color:#A8A8A8'>▬</span> middle half",
         align="left",
         font={"size": 14.5},
@@ -182,11 +205,12 @@ def _verdict(row: dict) -> str:
     return f"<b>{points(row['value'])}</b> {GLYPHS[row['band']]} {row['band']} ({signed(row['gap'], none='the same')})"
 
 
-def _table(compared: pd.DataFrame, titles: dict[str, str], unit: str) -> pd.DataFrame:
+def _table(compared: pd.DataFrame, titles: dict[str, str], unit: str, beside: dict[str, list[float]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Measure": [titles[key] for key in compared[unit]],
             "Own score": compared["value"],
+            **beside,
             "Peers' median": compared["peer_median"],
             "Gap": compared["gap"],
             "Band": compared["band"],

@@ -44,6 +44,7 @@ TEMPLATE = go.layout.Template(
         "xaxis": {"gridcolor": "#E3E3E3", "zeroline": False, "tickfont": {"color": INK}, "automargin": True},
         "yaxis": {"gridcolor": "#E3E3E3", "zeroline": False, "tickfont": {"color": INK}, "automargin": True},
         "colorway": [OWN, "#28A197", "#801650", ACCENT],
+        "modebar": {"color": QUIET, "activecolor": OWN, "bgcolor": GROUND},
     }
 )
 # A key above the chart, in rows that wrap on a phone; a click on it must not hide a part.
@@ -58,7 +59,24 @@ KEY_ABOVE = {
     "itemdoubleclick": False,
     "font": {"size": 14.5},
 }
-CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+# One button on every chart, there when the pointer or the keyboard is: its picture. Where it is shown it has a name.
+CONFIG: dict[str, object] = {
+    "displayModeBar": "hover",
+    "modeBarButtons": [["toImage"]],
+    "displaylogo": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "locale": "en-GB",
+    "locales": {
+        "en-GB": {
+            "dictionary": {
+                "Download plot as a PNG": "Download picture (PNG)",
+                "Preparing image - this may take a few seconds": "Making the picture",
+                "Image download succeeded": "Picture downloaded",
+            }
+        }
+    },
+}
 
 
 def level_colours(n: int) -> tuple[str, ...]:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from csp_analytics import paths
 from csp_analytics.areas.register import register
-from csp_analytics.cli import choose, survey_options
+from csp_analytics.cli import choose, column_options, survey_options
+from csp_analytics.cli.column_options import Columns
 from csp_analytics.cli.output import Refused, print_problems, say, show
 from csp_analytics.demo.build import build, demonstration_files, is_demonstration
-from csp_analytics.ingest.reading import Wanted
-from csp_analytics.ingest.recognise import read_file
+from csp_analytics.ingest.corrections import accept_suggestions, read_corrected
+from csp_analytics.ingest.files.workbook import Workbook, read_workbook
+from csp_analytics.ingest.reading import Reading, Wanted
+from csp_analytics.ingest.recognise import read_opened, unreadable
+from csp_analytics.ingest.surveys.import_survey import Choices
 from csp_analytics.ingest.templates.survey_workbook import survey_workbook
 from csp_analytics.ingest.templates.workbooks import empty_action_plan, entry_workbook
 from csp_analytics.problems import ERROR, Problem, has_errors
@@ -49,6 +54,12 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     one.add_argument("--framework", default="", help="the framework, when the file does not say")
     one.add_argument("--round", default="", help="the round, when the file does not say")
     one.add_argument("--dry-run", action="store_true", help="check only, change nothing")
+    one.add_argument(
+        "--accept-suggestions", action="store_true", help='put every cell right as its "did you mean" says, and say so'
+    )
+    one.add_argument(
+        "--leave-out", action="store_true", help="load without the answers that are wrong; they count as missing"
+    )
     survey_options.add_options(one)
     one.set_defaults(run=import_files)
     one = command("template", "Writes an entry workbook for a framework, for a survey or for an action plan.")
@@ -91,6 +102,7 @@ def import_files(chosen: argparse.Namespace) -> int:
     wanted = survey_options.wanted_of(chosen, wanted)
     store = open_store(chosen.db)
     choices = survey_options.choices_of(chosen, store)
+    columns = column_options.columns_of(chosen, store, for_surveys=bool(choices.mappings))
     keys = survey_options.keys_among(chosen.files)
     outcomes = []
     for number, file in enumerate(chosen.files, start=1):
@@ -99,17 +111,35 @@ def import_files(chosen: argparse.Namespace) -> int:
         if file in keys:
             outcomes.append(survey_options.key_outcome(file))
             continue
-        reading = read_file(file, file.name, wanted, choices=choices, beside=keys)
-        outcomes.append(load(store, reading, demo=is_demonstration(reading.digest), dry_run=chosen.dry_run))
+        reading, demo = _read(file, wanted, (choices, columns), keys, chosen)
+        outcomes.append(load(store, reading, demo=demo, dry_run=chosen.dry_run))
     _print_outcomes(outcomes, chosen.format, dry_run=chosen.dry_run)
     return 1 if any(outcome.status == REFUSED for outcome in outcomes) else 0
+
+
+def _read(
+    file: Path, wanted: Wanted, known: tuple[Choices, Columns], keys: list[Path], chosen: argparse.Namespace
+) -> tuple[Reading, bool]:
+    """A file read as was chosen, and whether it is demonstration data, which it stays with other cells."""
+    choices, columns = known
+    workbook, said = read_workbook(file, file.name)
+    if workbook is None:
+        return unreadable(said), False
+
+    def ordinary(workbook: Workbook, wanted: Wanted) -> Reading:
+        read = partial(read_opened, wanted=wanted, said=said, choices=choices, beside=keys)
+        accepted = accept_suggestions(workbook, read) if chosen.accept_suggestions else []
+        return read_corrected(workbook, corrections=accepted, leave_out=chosen.leave_out, read=read)
+
+    reading = column_options.read(workbook, wanted, columns, ordinary)
+    return reading, is_demonstration(workbook.digest)
 
 
 def template(chosen: argparse.Namespace) -> int:
     """``template ID -o FILE.xlsx [--area A] [--round R]``."""
     area = register().areas[choose.area_code(chosen.area)] if chosen.area else None
     if chosen.id == ACTION_PLAN:
-        content = empty_action_plan(area)
+        content = empty_action_plan(area, chosen.round)
     elif chosen.id in surveys():
         content = survey_workbook(surveys()[chosen.id], area, chosen.round)
     else:

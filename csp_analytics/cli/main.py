@@ -12,7 +12,7 @@ from pathlib import Path
 
 from csp_analytics import __version__, paths
 from csp_analytics.areas.check import area_problems
-from csp_analytics.cli import definitions, files, learning, results, skills, surveys, take_away
+from csp_analytics.cli import actions, definitions, files, learning, results, skills, submissions, surveys, take_away
 from csp_analytics.cli.output import FORMATS, Refused
 from csp_analytics.frameworks.load import DefinitionProblem
 from csp_analytics.store.connection import StoreProblem
@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     def command(name: str, what: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=what, description=what, parents=[every])
 
-    for room in (files, surveys, definitions, results, skills, learning, take_away):
+    for room in (files, surveys, definitions, results, actions, skills, learning, take_away, submissions):
         room.add_commands(command)
     return top
 

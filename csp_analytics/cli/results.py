@@ -1,4 +1,4 @@
-"""Commands that answer: scores, compare, benchmark, change, actions."""
+"""Commands that answer: scores, compare, benchmark, change."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ TAKEN = {"area_code", "area", "group", "grouping", "statistic", *COMPARED}
 
 
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    """Adds scores, compare, benchmark, change and actions."""
+    """Adds scores, compare, benchmark and change."""
     one = command("scores", "Maturity scores with what they rest on.")
     one.add_argument("--framework", help="only this framework")
     one.add_argument("--round", help="only this round")
@@ -83,10 +83,6 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     one.add_argument("--by", default=scoring.OVERALL, help=f"{BY_HELP} (default: overall)")
     one.add_argument("--together", action="store_true", help="all areas together: a row a principle, criterion ...")
     one.set_defaults(run=change)
-
-    one = command("actions", "Action plans.")
-    one.add_argument("--area", help="only this area")
-    one.set_defaults(run=actions)
 
 
 def _peer_options(one: argparse.ArgumentParser) -> None:
@@ -217,16 +213,6 @@ def change(chosen: argparse.Namespace) -> int:
     if chosen.format == "table" and "p_sign" in frame:  # one decimal, as other figures have there, would make it 0.0
         frame["p_sign"] = [p_words(p) for p in frame["p_sign"]]
     show(frame[[*leading, *(column for column in frame if column not in leading)]], chosen.format)
-    return 0
-
-
-def actions(chosen: argparse.Namespace) -> int:
-    """``actions [--area A]``."""
-    store = open_store(chosen.db)
-    code = choose.area_code(chosen.area, store) if chosen.area else ""
-    frame = reading.actions(store, code)
-    frame.insert(2, "area", frame["area_code"].map(choose.area_names(store)))
-    show(frame, chosen.format)
     return 0
 
 

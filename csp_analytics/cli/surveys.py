@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from csp_analytics.cli import column_options
 from csp_analytics.cli.output import Refused, print_problems, say, show
 from csp_analytics.cli.survey_options import survey_id, write_mappings
 from csp_analytics.cli.survey_output import as_json, as_table, print_words, summary, touches
+from csp_analytics.ingest.column_mapping import ColumnMapping
+from csp_analytics.ingest.columns.offer import SheetColumns
 from csp_analytics.ingest.files.workbook import Workbook, read_workbook
 from csp_analytics.ingest.surveys import people
 from csp_analytics.ingest.surveys.import_survey import Choices, read_questionnaire
@@ -52,19 +56,47 @@ def inspect(chosen: argparse.Namespace) -> int:
         raise Refused(f"There is no layout '{chosen.layout}'. Expected one of {', '.join(layouts())}.{hint}")
     definition = survey_id(chosen.survey)
     q, problems = _read(chosen)
-    if q is None:
+    matchings = [match(q, one) for one in surveys().values()] if q else []
+    ours = [one for one in matchings if touches(one)]
+    table = None if ours or definition else _own_table(chosen.file, chosen.sheet)
+    if q is None and table is None:
         _print_refused(problems, chosen.format)
         return 1
-    matchings = [match(q, one) for one in surveys().values()]
-    if chosen.mapping_out:
+    if chosen.mapping_out and table:
+        write_mappings(chosen.mapping_out, [table[1]])
+    elif chosen.mapping_out:
         _write_mapping(chosen.mapping_out, matchings, definition)
-    if chosen.format == "json":
-        say({**as_json(q, problems), "surveys": [summary(one) for one in matchings if touches(one)]})
-    elif chosen.format == "csv":
-        show(as_table(q), chosen.format)
-    else:
-        print_words(q, problems, [one for one in matchings if touches(one)])
+    _print_found(chosen.format, q, problems, ours, table)
     return 0
+
+
+def _print_found(
+    format_: str,
+    q: Questionnaire | None,
+    problems: list[Problem],
+    ours: list[Matching],
+    table: tuple[SheetColumns, ColumnMapping] | None,
+) -> None:
+    """What the file is: as a questionnaire where it can be read as one, and as a table like ours where it is one."""
+    if format_ == "json":
+        asked = as_json(q, problems) if q else {"problems": [problem.as_dict() for problem in problems]}
+        found = {"table": column_options.as_dict(table[0])} if table else {}
+        say({**asked, "surveys": [summary(one) for one in ours], **found})
+    elif format_ == "csv":
+        show(as_table(q) if q else column_options.as_frame(table[0] if table else None), format_)
+    else:
+        if q:
+            print_words(q, problems, ours)
+        if table:
+            column_options.print_table(table[0])
+
+
+def _own_table(file: Path, sheet: str) -> tuple[SheetColumns, ColumnMapping] | None:
+    """The table of a file, or of one of its sheets, that is like an assessment or an action plan."""
+    workbook, _ = read_workbook(file)
+    if workbook is not None and sheet:
+        workbook = replace(workbook, sheets=tuple(one for one in workbook.sheets if one.name == sheet))
+    return column_options.proposed(workbook) if workbook is not None else None
 
 
 def _count(written: str) -> int:

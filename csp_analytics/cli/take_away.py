@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
-from csp_analytics import __version__
-from csp_analytics.cli import choose
+from csp_analytics.cli import area_files, area_report, choose
 from csp_analytics.cli.output import Refused, say
 from csp_analytics.pictures.report import Report, report
 from csp_analytics.pictures.report_subject import EVERYWHERE, codes_of, groups_of
@@ -21,10 +19,12 @@ KINDS = (".xlsx", ".html", ".zip")
 
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Adds report."""
-    one = command("report", "The report on all areas, or on one peer group, as a file.")
+    one = command("report", "A report as a file: on all areas, on one peer group, or on one area (its board paper).")
+    area_report.add_options(one)
     one.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE",
-        help=".xlsx (tables as statistics are released), .html (one page with charts) or .zip (CSV and Parquet)",
+        help="on all areas: .xlsx (tables as statistics are released), .html (one page with charts) or .zip (CSV and "
+        "Parquet); on one area: .docx (board paper), .pptx (slides), .xlsx or .html; with --all a folder",
     )  # fmt: skip
     one.add_argument("--framework", help="default: the first with data")
     one.add_argument("--round", help="default: the newest")
@@ -34,7 +34,15 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
 
 
 def write_report(chosen: argparse.Namespace) -> int:
-    """``report -o FILE.xlsx|.html|.zip [--framework F] [--round R] [--grouping G] [--group NAME]``."""
+    """``report [AREA] -o FILE [--all] [--framework F] [--round R] [--grouping G] [--group NAME]``."""
+    if chosen.area or chosen.all:
+        if chosen.area and chosen.all:
+            raise Refused("Name one area or say --all, not both.")
+        if chosen.group:
+            raise Refused("--group is for the report on all areas: leave out the area, or --all.")
+        return area_report.write_all(chosen) if chosen.all else area_report.write_area(chosen)
+    if option := area_report.not_for_all_areas(chosen):
+        raise Refused(f"{option} is for the report on an area: name one, or say --all.")
     kind = chosen.output.suffix.lower()
     if kind not in KINDS:
         raise Refused(f"A report is written as {', '.join(KINDS)}, not as '{kind or chosen.output.name}'.")
@@ -75,7 +83,7 @@ def _group(store: Store, grouping: str, written: str | None) -> str:
 
 def _content(kind: str, made: Report, store: Store, about: tuple[str, str, str], group: str) -> bytes:
     # Imported when needed: the writers cost a start that other commands never need.
-    stamp = f"Data version {store.version}, csp-analytics {__version__}, {datetime.now(UTC):%-d %B %Y}"
+    stamp = area_files.stamp(store)
     if kind == ".xlsx":
         from csp_analytics.exports.workbook import of_report, workbook
 

@@ -31,10 +31,11 @@ from csp_analytics.ingest.templates.workbooks import entry_workbook
 
 WRITTEN = {NOT_APPLICABLE: "Not applicable", DONT_KNOW: "Don't know", MISSING: None}
 LONG = ("Area", "Round", "Framework", "Criterion ID", "Criterion", "Level", "Evidence", "Action")
-PLAN = ("Area", "Issue", "Action", "When", "Milestone", "Owner", "Status", "Framework", "Criterion")
+PLAN = ("Area", "Issue", "Action", "When", "Milestone", "Owner", "Status", "Measure", "Framework", "Criterion")
 FIGURES = ("Area", "Indicator", "Unit", "Year", "Value", "Source")
 WIDTHS = {"Area": 22, "Criterion ID": 30, "Criterion": 38, "Level": 16, "Evidence": 60, "Action": 50, "Framework": 24,
-          "Issue": 40, "When": 16, "Milestone": 30, "Owner": 32, "Indicator": 32, "Unit": 34, "Source": 50}  # fmt: skip
+          "Issue": 40, "When": 16, "Milestone": 30, "Measure": 40, "Owner": 32, "Indicator": 32, "Unit": 34,
+          "Source": 50}  # fmt: skip
 # A workbook of more people takes minutes to write and to read; people with so many answers download CSV.
 MOST_IN_A_WORKBOOK = 2_000
 _STAMP = (2025, 1, 1, 0, 0, 0)
@@ -74,7 +75,9 @@ def _drawn(setting: Setting) -> Iterator[tuple[str, bytes]]:
         main = framework is first
         ratings = draw.ratings(framework, behind, main=main)
         if main:
-            yield "action-plans-all-areas.xlsx", _actions(setting, plans.actions(ratings, framework, setting))
+            for name, rows in plans.actions(ratings, framework, setting).groupby("round", sort=False):
+                file = "action-plans-all-areas.xlsx" if name == setting.rounds[-1] else f"action-plans-{name}.xlsx"
+                yield file, _actions(setting, rows, str(name))
             last = (ratings["area_code"] == setting.keen_area) & (ratings["round"] == setting.rounds[-1])
             yield _template(setting, framework, ratings[last])
             ratings = ratings[~last]
@@ -158,8 +161,8 @@ def _template(setting: Setting, framework: Framework, rows: pd.DataFrame) -> tup
     return f"{framework.framework_id}-{last_round}-{slug}-template.xlsx", _saved(book)
 
 
-def _actions(setting: Setting, plan: pd.DataFrame) -> bytes:
-    texts = ["issue", "action", "when_text", "milestone", "owner", "status"]
+def _actions(setting: Setting, plan: pd.DataFrame, round_: str) -> bytes:
+    texts = ["issue", "action", "when_text", "milestone", "owner", "status", "measure"]
     titles = {framework.framework_id: framework.title for framework in setting.frameworks}
     shown = plan.assign(
         area=plan["area_code"].map(setting.names),
@@ -167,7 +170,7 @@ def _actions(setting: Setting, plan: pd.DataFrame) -> bytes:
         framework=plan["framework"].map(titles),
     ).sort_values("area", kind="stable")
     lines = shown[["area", *texts, "framework", "criterion_id"]].to_numpy().tolist()
-    return _saved(_table("Action plans", setting.notice, [], PLAN, lines))
+    return _saved(_table("Action plans", setting.notice, [("Round:", round_)], PLAN, lines))
 
 
 def _indicators(setting: Setting, figures: pd.DataFrame) -> bytes:

@@ -20,8 +20,11 @@ from csp_analytics.frameworks.model import (
     Level,
     Principle,
     Signpost,
+    Support,
     WordingChange,
 )
+from csp_analytics.frameworks.support import FILE as SUPPORT_FILE
+from csp_analytics.frameworks.support import offered_at_the_time, read_support
 from csp_analytics.frameworks.wording import FILE as WORDING_FILE
 from csp_analytics.frameworks.wording import read_wording
 from csp_analytics.problems import ERROR, Problem, did_you_mean, has_errors
@@ -89,9 +92,11 @@ def read_framework(folder: Path) -> tuple[Framework | None, list[Problem]]:
         return None, problems
     wording, wrong = read_wording(folder / WORDING_FILE, [row["criterion_id"] for row in rows], list(principles()))
     problems += wrong
-    if has_errors(wrong):
+    support, wrong = read_support(folder / SUPPORT_FILE, description, list(principles()))
+    problems += wrong
+    if has_errors(problems):
         return None, problems
-    return _build(folder.name, description, rows, wording), problems
+    return _build(folder.name, description, rows, wording, support), problems
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int], ...]:
@@ -170,7 +175,11 @@ def _csv(path: Path, problems: list[Problem]) -> list[dict[str, str]]:
 
 
 def _build(
-    name: str, about: dict[str, Any], rows: list[dict[str, str]], wording: tuple[WordingChange, ...]
+    name: str,
+    about: dict[str, Any],
+    rows: list[dict[str, str]],
+    wording: tuple[WordingChange, ...],
+    support: tuple[Support, ...],
 ) -> Framework:
     scale = about["scale"]
     facets = tuple(
@@ -206,7 +215,10 @@ def _build(
         facets=facets,
         signposts=tuple(
             Signpost(
-                s["principle"], tuple(s.get("questions", ())), tuple(s.get("support", ())), s.get("source_section", "")
+                s["principle"],
+                tuple(s.get("questions", ())),
+                tuple(s.get("support") or offered_at_the_time(support, s["principle"])),
+                s.get("source_section", ""),
             )
             for s in about.get("signposting") or []
         ),
@@ -215,6 +227,7 @@ def _build(
         assigned_note=" ".join(str(about.get("assigned_note", "")).split()),
         action_required=bool(about.get("action_required", False)),
         wording=wording,
+        support=support,
     )
 
 

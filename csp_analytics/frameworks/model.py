@@ -70,6 +70,27 @@ class Signpost:
 
 
 @dataclass(frozen=True)
+class Support:
+    """One thing that helps with a principle, or with one theme of it (``theme_id``: the id of a group).
+
+    ``phase`` is when it was to come, empty for what was there at the time; ``note`` is what the framework says with
+    every offer, such as how old they are; ``framework_id`` and ``source`` tell where it is from.
+    """
+
+    support_id: str
+    principle_id: str
+    theme_id: str
+    title: str
+    provider: str
+    text: str
+    phase: str
+    source: str
+    assigned_by: str
+    framework_id: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Criterion:
     """One row of a framework. Rows with ``rated`` get an answer; the others are prompts or headings of questions."""
 
@@ -143,6 +164,7 @@ class Framework:
     assigned_note: str = ""
     action_required: bool = False
     wording: tuple[WordingChange, ...] = ()
+    support: tuple[Support, ...] = ()
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:

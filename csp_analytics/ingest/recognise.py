@@ -10,7 +10,7 @@ from types import ModuleType
 from csp_analytics.ingest import posts
 from csp_analytics.ingest.assessments import layouts as assessments
 from csp_analytics.ingest.assessments.headers import ROLES, SCAN_ROWS, role_of
-from csp_analytics.ingest.cell_text import fold, shown
+from csp_analytics.ingest.cell_text import fold, plain, shown
 from csp_analytics.ingest.files.workbook import Sheet, Workbook, address, read_workbook
 from csp_analytics.ingest.indicators import tables as indicators
 from csp_analytics.ingest.plans import actions
@@ -29,6 +29,8 @@ KINDS: tuple[tuple[str, ModuleType, str], ...] = (
     (SURVEY, import_survey, import_survey.IN_WORDS),
 )
 AUTO = "auto"
+# First cell of the sheet that a marked copy of a workbook begins with; it is ours and no part of what was brought.
+MARKED_TITLE = "Problems found in this workbook"
 
 
 def read_file(
@@ -51,10 +53,39 @@ def read_file(
     Returns:
         The tables ready for the store and everything that is wrong with the file; no tables when anything is.
     """
-    wanted = wanted or Wanted()
     workbook, problems = read_workbook(source, name)
     if workbook is None:
-        return Reading(problems[0].file, "", UNKNOWN, problems=problems)
+        return unreadable(problems)
+    return read_opened(workbook, wanted, said=problems, choices=choices, beside=beside)
+
+
+def unreadable(problems: list[Problem]) -> Reading:
+    """The reading of a file that cannot be opened, with the reasons of :func:`read_workbook`; at least one."""
+    return Reading(problems[0].file, "", UNKNOWN, problems=problems)
+
+
+def read_opened(
+    workbook: Workbook,
+    wanted: Wanted | None = None,
+    *,
+    said: Sequence[Problem] = (),
+    choices: Choices | None = None,
+    beside: Sequence[Path | bytes] = (),
+) -> Reading:
+    """Reads a spreadsheet that is open already, so that it can be read again as something else or with other cells.
+
+    Args:
+        workbook: the file.
+        wanted: what the person said about it.
+        said: what was to be said when it was opened; it comes first among the problems.
+        choices: what the person said about surveys beyond that.
+        beside: other files that were given with it.
+
+    Returns:
+        As :func:`read_file`.
+    """
+    wanted, problems = wanted or Wanted(), list(said)
+    workbook = without_marks(workbook)
     module = _module_for(workbook, wanted)
     if module is None:
         return Reading(workbook.name, workbook.digest, UNKNOWN, problems=[*problems, _unrecognised(workbook, wanted)])
@@ -63,6 +94,12 @@ def read_file(
     else:
         reading = module.read(workbook, wanted)
     return replace(reading, problems=[*problems, *reading.problems])
+
+
+def without_marks(workbook: Workbook) -> Workbook:
+    """The workbook without the sheet of problems that a marked copy has; as it is when it holds nothing else."""
+    sheets = tuple(sheet for sheet in workbook.sheets if plain(sheet.value(0, 0)) != plain(MARKED_TITLE))
+    return replace(workbook, sheets=sheets) if sheets and len(sheets) < len(workbook.sheets) else workbook
 
 
 def is_key(source: Path | bytes) -> bool:

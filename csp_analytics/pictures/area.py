@@ -11,16 +11,17 @@ from csp_analytics.analysis import scores as scoring
 from csp_analytics.analysis.change import DECLINED, IMPROVED
 from csp_analytics.analysis.peers import NOT_COMPARED, peers_of
 from csp_analytics.analysis.sensitivity import sensitivity_words
-from csp_analytics.analysis.strengths import beside_peers, strongest_and_weakest
-from csp_analytics.areas.register import register
+from csp_analytics.analysis.strengths import strongest_and_weakest
 from csp_analytics.charts import change as change_charts
 from csp_analytics.charts import checklist, peers
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.words import answer_words, count, listed, short_titles, unit_titles
-from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.frameworks.model import Framework
-from csp_analytics.store import reading
+from csp_analytics.pictures.area_subject import AreaSubject
+from csp_analytics.pictures.nation_subject import area_names
 from csp_analytics.store.connection import Store
+
+MOST = 3
 
 
 @dataclass(frozen=True)
@@ -42,46 +43,51 @@ class AreaPicture:
 
 def area_picture(store: Store, framework_id: str, round_: str, grouping_id: str, area_code: str) -> AreaPicture:
     """One area in one round beside one kind of peers."""
-    framework = framework_of(framework_id)
-    name = area_names(store)[area_code]
-    there = reading.assessments(store)
-    own = there[(there["framework"] == framework_id) & (there["area_code"] == area_code)]
-    if round_ not in set(own["round"]):
-        other = sorted(own["round"], key=reading.round_order)
-        tail = f" It was assessed in {listed(other)}." if other else ""
-        return AreaPicture("", absent=f"{name} has no assessment of {framework.title} in round {round_}.{tail}")
-    demo = findings.rests_on_demo(store, framework_id, (round_,))
-    own_demo = findings.rests_on_demo(store, framework_id, (round_,), area_code)
-    about = {"Area": name, "Framework": framework_id, "Round": round_}
-    position = _position(store, framework, round_, grouping_id, area_code, demo)
-    strengths, weaknesses = _strengths(store, framework, round_, grouping_id, area_code)
-    change, moved = _change(store, framework, round_, area_code)
-    requirements = _requirements(store, framework, round_, area_code, own_demo) if framework.is_checklist else None
-    bands = _bands(store, framework, round_, grouping_id, area_code)
+    return picture_of(AreaSubject.of(store, framework_id, round_, grouping_id, area_code))
+
+
+def picture_of(
+    one: AreaSubject,
+    *,
+    most: int = MOST,
+    called: tuple[str, str] = ("", ""),
+    published: pd.Series | None = None,
+) -> AreaPicture:
+    """The same of an area that has been read.
+
+    Args:
+        one: the area.
+        most: how many strong and weak criteria to name at most.
+        called: what its own score and the published one are called; the area's name when empty.
+        published: what is published of it, by principle and overall, to stand beside its upload.
+    """
+    if one.absent:
+        return AreaPicture("", absent=one.absent)
+    own_demo = one.nation.demo((one.round,), one.area_code)
+    about = {"Area": one.name, "Framework": one.nation.framework_id, "Round": one.round}
+    strengths, weaknesses = _strongest_weakest(one, most)
+    change, moved = _change(one)
+    requirements = _requirements(one, own_demo) if one.framework.is_checklist else None
     return AreaPicture(
-        finding=" ".join(part for part in (bands, change.takeaway if change else "") if part),
-        position=replace(position, about={**about, "Peers": grouping_id}),
-        sensitivity=_sensitivity(store, framework, round_, grouping_id, area_code),
+        finding=" ".join(part for part in (_bands(one), change.takeaway if change else "") if part),
+        position=replace(_position(one, called, published), about={**about, "Peers": one.nation.grouping_id}),
+        sensitivity=_sensitivity(one),
         strengths=strengths,
         weaknesses=weaknesses,
         change=replace(change, about=about) if change else None,
         moved=moved,
         requirements=replace(requirements, about=about) if requirements else None,
-        ratings=_ratings(store, framework, round_, area_code),
+        ratings=_ratings(one),
         demo=own_demo,
     )
-
-
-def area_names(store: Store) -> dict[str, str]:
-    """Name of every area that has a page: those of the register, then outside areas that were loaded."""
-    return register().names | dict(reading.outside_areas(store).itertuples(index=False))
 
 
 def peer_words(store: Store, grouping_id: str, area_code: str) -> str:
     """Who the peers are, by name: the group's name and its members."""
     pairs = findings.pairs(store, grouping_id)
     own = pairs[pairs["area_code"] == area_code]
-    names = [register().areas[code].name for code in peers_of(pairs, area_code)]
+    known = area_names(store)
+    names = [known[code] for code in peers_of(pairs, area_code)]
     grouping = findings.grouping(store, grouping_id)
     if not names:
         return f"{grouping.title}: no other area is in the same group."
@@ -92,27 +98,19 @@ def peer_words(store: Store, grouping_id: str, area_code: str) -> str:
     return f"{kind}{group}: {listed(sorted(names))}."
 
 
-def _bands(store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str) -> str:
-    frame = findings.comparison(store, framework.framework_id, round_, grouping_id, also=area_code)
+def _bands(one: AreaSubject) -> str:
     return peers.band_sentence(
-        frame[frame["area_code"] == area_code],
-        unit_titles(framework, scoring.PRINCIPLE),
+        one.own(scoring.PRINCIPLE),
+        unit_titles(one.framework, scoring.PRINCIPLE),
         unit="principle_id",
-        area=area_names(store)[area_code],
+        area=one.name,
     )
 
 
-def _position(store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str, demo: bool) -> Exhibit:
-    parts = []
-    for by in (scoring.PRINCIPLE, scoring.OVERALL):
-        frame = findings.comparison(store, framework.framework_id, round_, grouping_id, by=by, also=area_code)
-        parts.append(frame.rename(columns={scoring.unit_column(by): "measure"}))
-    everyone = pd.concat(parts, ignore_index=True)
-    pairs = findings.pairs(store, grouping_id)
-    peer_codes = peers_of(pairs, area_code)
-    own = everyone[everyone["area_code"] == area_code].reset_index(drop=True)
-    names = area_names(store)
-    theirs = everyone[everyone["area_code"].isin(peer_codes)].assign(name=lambda f: f["area_code"].map(names))
+def _position(one: AreaSubject, called: tuple[str, str], published: pd.Series | None) -> Exhibit:
+    everyone, framework, names = one.measures, one.framework, one.nation.names
+    own = everyone[everyone["area_code"] == one.area_code].reset_index(drop=True)
+    theirs = everyone[everyone["area_code"].isin(one.peers)].assign(name=lambda f: f["area_code"].map(names))
     scored = int(own["n_peers"].max())
     similar = f"Similar: within {framework.similar_within:.0f} points of the peers' median."
     return peers.position(
@@ -120,21 +118,21 @@ def _position(store: Store, framework: Framework, round_: str, grouping_id: str,
         theirs,
         short_titles(framework),
         unit="measure",
-        area=names[area_code],
-        peers_are=count(len(peer_codes), "peer"),
-        basis=f"Round {round_}; {scored} of {count(len(peer_codes), 'peer')} with a score, own area left out. "
+        area=one.name,
+        peers_are=count(len(one.peers), "peer"),
+        basis=f"Round {one.round}; {scored} of {count(len(one.peers), 'peer')} with a score, own area left out. "
         f"{similar} A lower self-score can mean a stricter partnership.",
         source=framework.title,
-        demo=demo,
+        demo=one.nation.demo((one.round,)),
+        published=published,
+        called=called,
     )
 
 
-def _sensitivity(store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str) -> list[str]:
-    frame = findings.sensitivity(
-        store, framework.framework_id, round_, area_code, by=scoring.PRINCIPLE, own=grouping_id
-    )
-    titles = unit_titles(framework, scoring.PRINCIPLE)
-    groupings = {key: one.title for key, one in findings.groupings(store).items()}
+def _sensitivity(one: AreaSubject) -> list[str]:
+    frame = one.sensitivity
+    titles = unit_titles(one.framework, scoring.PRINCIPLE)
+    groupings = {key: grouping.title for key, grouping in findings.groupings(one.store).items()}
     said: dict[str, list[str]] = {}
     for key, rows in frame.groupby("principle_id", sort=False):
         bands = rows["band"].tolist()
@@ -152,17 +150,13 @@ def _sensitivity(store: Store, framework: Framework, round_: str, grouping_id: s
     ]
 
 
-def _strengths(
-    store: Store, framework: Framework, round_: str, grouping_id: str, area_code: str
-) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    rows = reading.ratings(store, framework.framework_id, rounds=(round_,), also=area_code)
-    beside = beside_peers(rows, findings.pairs(store, grouping_id), area_code, framework)
-    texts = findings.area_ratings(store, framework.framework_id, round_, area_code).set_index("criterion_id")
-    plan = reading.actions(store, area_code)
-    planned = plan[plan["framework"] == framework.framework_id].groupby("criterion_id")["action"].first()
+def _strongest_weakest(one: AreaSubject, most: int) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    texts = one.texts.set_index("criterion_id")
+    plan = one.plan
+    planned = plan[plan["framework"] == one.nation.framework_id].groupby("criterion_id")["action"].first()
     return tuple(  # type: ignore[return-value]
-        [_criterion(row, framework, texts, planned) for row in part.to_dict("records")]
-        for part in strongest_and_weakest(beside, framework)
+        [_criterion(row, one.framework, texts, planned) for row in part.to_dict("records")]
+        for part in strongest_and_weakest(one.beside, one.framework, most)
     )
 
 
@@ -176,6 +170,7 @@ def _criterion(row: dict, framework: Framework, texts: pd.DataFrame, planned: pd
         else "No peer rated it."
     )
     return {
+        "criterion_id": criterion.criterion_id,
         "text": criterion.text,
         "short": criterion.short,
         "level": framework.label_of(row["level"]),
@@ -187,49 +182,44 @@ def _criterion(row: dict, framework: Framework, texts: pd.DataFrame, planned: pd
     }
 
 
-def _change(
-    store: Store, framework: Framework, round_: str, area_code: str
-) -> tuple[Exhibit | None, pd.DataFrame | None]:
-    own = reading.ratings(store, framework.framework_id, area_code=area_code)
-    known = sorted(own["round"].unique(), key=reading.round_order)
-    place = known.index(round_)
-    if place == 0:
+def _change(one: AreaSubject) -> tuple[Exhibit | None, pd.DataFrame | None]:
+    before, framework, framework_id = one.before, one.framework, one.nation.framework_id
+    if not before:
         return None, None
-    before = known[place - 1]
     by_principle = findings.change(
-        store, framework.framework_id, before, round_, area_code=area_code, by=scoring.PRINCIPLE
+        one.store, framework_id, before, one.round, area_code=one.area_code, by=scoring.PRINCIPLE
     )
     chart = change_charts.steps(
         by_principle,
         unit_titles(framework, scoring.PRINCIPLE),
         unit="principle_id",
-        area=area_names(store)[area_code],
+        area=one.name,
         before=before,
-        after=round_,
+        after=one.round,
         word=framework.row_word_plural,
         source=framework.title,
-        demo=findings.rests_on_demo(store, framework.framework_id, (before, round_), area_code),
+        demo=one.nation.demo((before, one.round), one.area_code),
     )
-    moves = findings.change_by_criterion(store, framework.framework_id, before, round_, area_code=area_code)
+    moves = findings.change_by_criterion(one.store, framework_id, before, one.round, area_code=one.area_code)
     moves = moves[moves["change"].isin([IMPROVED, DECLINED])].sort_values("steps", ascending=False, kind="stable")
     table = pd.DataFrame(
         {
             framework.row_word.capitalize(): [framework.by_id[key].text for key in moves["criterion_id"]],
             before: [framework.label_of(level) for level in moves["level_before"]],
-            round_: [framework.label_of(level) for level in moves["level_after"]],
+            one.round: [framework.label_of(level) for level in moves["level_after"]],
             "Change": ["▲ improved" if change == IMPROVED else "▼ declined" for change in moves["change"]],
         }
     )
     return chart, table
 
 
-def _requirements(store: Store, framework: Framework, round_: str, area_code: str, demo: bool) -> Exhibit:
-    status = findings.requirements(store, framework.framework_id, round_, area_code=area_code)
-    return checklist.requirements(status, framework, area=area_names(store)[area_code], round_=round_, demo=demo)
+def _requirements(one: AreaSubject, demo: bool) -> Exhibit:
+    status = findings.requirements(one.store, one.nation.framework_id, one.round, area_code=one.area_code)
+    return checklist.requirements(status, one.framework, area=one.name, round_=one.round, demo=demo)
 
 
-def _ratings(store: Store, framework: Framework, round_: str, area_code: str) -> pd.DataFrame:
-    rows = findings.area_ratings(store, framework.framework_id, round_, area_code)
+def _ratings(one: AreaSubject) -> pd.DataFrame:
+    rows, framework = one.texts, one.framework
     titles = unit_titles(framework, scoring.PRINCIPLE)
     return pd.DataFrame(
         {

@@ -86,7 +86,7 @@ def paper(
         round_: the round.
         grouping_id: the kind of peers.
         published: the store without the upload; None when nothing was uploaded.
-        left_out: how many answers the officer chose to leave out.
+        left_out: how many answers the officer chose to leave out, where the store does not say it itself.
         plan: the action plan as the officer has edited it, in the columns of :data:`PLAN_COLUMNS` or of the table
             ``action``; that of the store when None.
         filled: what the officer wrote, by label of the header block or title of a statement.

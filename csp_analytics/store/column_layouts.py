@@ -1,10 +1,15 @@
-"""What people's own tables say: their headings and answers, confirmed once and saved under a name, to use again."""
+"""What people's own tables say: their headings and answers, confirmed once and saved under a name, to use again.
+
+A mapping is kept as its text and handed back so: what it means is known where spreadsheets are read
+(:mod:`csp_analytics.ingest.column_mapping`), and nothing here opens one.
+"""
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import pandas as pd
 
-from csp_analytics.ingest.column_mapping import ColumnMapping
 from csp_analytics.store.connection import Store
 from csp_analytics.store.named import delete_rows, not_there, replace_rows
 from csp_analytics.store.survey_layouts import LayoutRefused, layout_name
@@ -12,13 +17,23 @@ from csp_analytics.store.survey_layouts import LayoutRefused, layout_name
 TABLE = "column_layout"
 
 
-def save(store: Store, name: str, mapping: ColumnMapping, *, by: str = "") -> str:
+class ToKeep(Protocol):
+    """A mapping: its text, and what keeps a table from being read with it."""
+
+    def as_json(self) -> str:
+        """The mapping as a text."""
+
+    def faults(self) -> list[str]:
+        """Sentences; empty when a table can be read with it."""
+
+
+def save(store: Store, name: str, mapping: ToKeep, *, by: str = "") -> str:
     """Saves a mapping under a name, in place of one of the same name.
 
     Args:
         store: where to.
         name: as people write it; spaces at the ends and doubled ones go.
-        mapping: what a person confirmed.
+        mapping: what a person confirmed: a :class:`~csp_analytics.ingest.column_mapping.ColumnMapping`.
         by: who saves it (account name); the account of the process when empty.
 
     Returns:
@@ -45,29 +60,18 @@ def listed(store: Store) -> pd.DataFrame:
     return store.frame(f"select name, mapping, saved_at, saved_by from {TABLE} order by lower(name), name")
 
 
-def saved(store: Store) -> dict[str, ColumnMapping]:
-    """The saved mappings by name; without those that no longer fit the definitions, such as a framework that went."""
-    found = {}
-    for name, text in listed(store)[["name", "mapping"]].itertuples(index=False):
-        try:
-            found[name] = ColumnMapping.of_json(text)
-        except ValueError:
-            continue  # `saved_mapping` says why, to whoever asks for it by name
-    return found
+def saved(store: Store) -> dict[str, str]:
+    """The texts of the saved mappings by name; :func:`~csp_analytics.ingest.column_mapping.of_saved` reads them."""
+    return dict(listed(store)[["name", "mapping"]].itertuples(index=False))
 
 
-def saved_mapping(store: Store, name: str) -> ColumnMapping:
-    """The mapping that was saved under a name.
+def saved_text(store: Store, name: str) -> str:
+    """The text of the mapping that was saved under a name.
 
     Raises:
-        LayoutRefused: when there is none of that name (the message suggests one), or when it no longer fits the
-            definitions (the message says why).
+        LayoutRefused: when there is none of that name; the message suggests one.
     """
-    texts = dict(listed(store)[["name", "mapping"]].itertuples(index=False))
-    name = " ".join(name.split())
+    texts, name = saved(store), " ".join(name.split())
     if name not in texts:
         raise LayoutRefused(not_there(name, texts, "layout"))
-    try:
-        return ColumnMapping.of_json(texts[name])
-    except ValueError as error:
-        raise LayoutRefused(f"The layout '{name}' can no longer be used. {error}") from None
+    return texts[name]

@@ -130,7 +130,7 @@ def chart(shown: Exhibit, *, on_select: Literal["ignore", "rerun"] = "ignore") -
     return st.plotly_chart(
         _ready(shown.figure),
         theme=None,
-        config=CONFIG,
+        config=_config(shown),
         alt=shown.alt,
         key=f"chart-{shown.name}",
         on_select=on_select,
@@ -254,6 +254,13 @@ class _Ready(go.Figure):
 @cached.for_life
 def _ready(figure: go.Figure) -> _Ready:
     return _Ready(figure)
+
+
+@cached.for_life
+def _config(shown: Exhibit) -> dict[str, Any]:
+    """What the button for the picture calls its file; twice the size of the screen, for paper."""
+    name = file_name(shown.name, shown.about, demo=shown.demo, kind="png").removesuffix(".png")
+    return {**CONFIG, "toImageButtonOptions": {"format": "png", "scale": 2, "filename": name}}
 
 
 @cached.for_life

@@ -27,7 +27,7 @@ class PageSpec:
     anyway: bool = False
 
 
-EXPLORE, SKILLS, OFFICER, ABOUT = "Explore", "Skills and partners", "Your partnership", "About"
+EXPLORE, SKILLS, OFFICER, ABOUT = "Explore", "Skills and partners", "For officers", "About"
 SPECS = (
     PageSpec(EXPLORE, "explore/national.py", "National picture", "national", ":material/map:", default=True),
     PageSpec(EXPLORE, "explore/area.py", "Area", "area", ":material/location_on:"),
@@ -47,11 +47,22 @@ SPECS = (
     PageSpec(SKILLS, "skills/quality.py", "Survey quality", "survey-quality", ":material/fact_check:", anyway=True),
     PageSpec(
         OFFICER,
+        "your_partnership/your_partnership.py",
+        "Your partnership",
+        "your-partnership",
+        ":material/rocket_launch:",
+        anyway=True,
+    ),
+    PageSpec(
+        OFFICER,
         "your_partnership/load_survey.py",
         "Load a survey",
         "load-survey",
         ":material/upload_file:",
         anyway=True,
+    ),
+    PageSpec(
+        OFFICER, "your_partnership/actions.py", "Action plan", "actions", ":material/event_available:", anyway=True
     ),
     PageSpec(OFFICER, "your_partnership/templates.py", "Get a template", "templates", ":material/download:"),
     PageSpec(ABOUT, "about/methods.py", "How scores are made", "methods", ":material/calculate:"),

@@ -17,6 +17,7 @@ from csp_analytics.pictures import evidence as evidence_pictures
 from csp_analytics.pictures import facts as fact_pictures
 from csp_analytics.pictures import methods as method_pictures
 from csp_analytics.pictures import national as national_pictures
+from csp_analytics.pictures import officer as officer_pictures
 from csp_analytics.pictures import peers as peer_pictures
 from csp_analytics.pictures import profile as profile_pictures
 from csp_analytics.pictures import profile_choices as profile_options
@@ -47,6 +48,14 @@ def measures(framework_id: str) -> dict[str, str]:
 def area(framework_id: str, round_: str, grouping_id: str, area_code: str) -> area_pictures.AreaPicture:
     """See :func:`csp_analytics.pictures.area.area_picture`."""
     return area_pictures.area_picture(cached.store(), framework_id, round_, grouping_id, area_code)
+
+
+@cached.by_data_version
+def officer(framework_id: str, round_: str, grouping_id: str, area_code: str) -> officer_pictures.OfficerPicture:
+    """What is published of one area, as its officer sees it; uploads are never kept here."""
+    return officer_pictures.officer_picture(
+        cached.store(), framework_id, round_, grouping_id, area_code, published=None
+    )
 
 
 @cached.by_data_version

@@ -152,6 +152,11 @@ def measure(titles: dict[str, str]) -> str:
     return chosen
 
 
+def peers() -> str:
+    """The peer groupings, saved lists among them, in a row of the page's own."""
+    return _peers(_peer_titles())
+
+
 def part(titles: dict[str, str]) -> list[Any]:
     """A row of tabs by their titles, the one that was chosen open: one container for each of ``titles``."""
     chosen = address.wanted("part", titles, next(iter(titles)))

@@ -22,6 +22,7 @@ from csp_analytics.ui import cached, navigation, survey_loading_words
 from csp_analytics.ui import survey_loading_recognised as recognised
 from csp_analytics.ui import survey_loading_state as state
 from csp_analytics.ui.messages import html, paragraph, text
+from csp_analytics.ui.problem_parts import problem_table
 
 SEVERAL = "Several areas, or not known"
 TEXT_HELP = (
@@ -171,7 +172,7 @@ def _tell_problems(outcome: Outcome, told: list[Problem], *, done: bool) -> None
         if one.sentence not in known and one.code not in NOT_SAID_HERE
     ]
     if rest:
-        recognised.problem_table(rest, "What there is to say about loading it")
+        problem_table(rest, "What there is to say about loading it")
 
 
 def _words(outcome: Outcome, survey_ids: list[str], round_: str, *, done: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -18,12 +18,12 @@ from csp_analytics.ingest.surveys.questionnaire import (
     TEXT,
     Questionnaire,
 )
-from csp_analytics.problems import ERROR, NOTE, WARNING, Problem
+from csp_analytics.problems import ERROR, Problem
 from csp_analytics.surveys.layouts import layouts
 from csp_analytics.ui import components
 from csp_analytics.ui.messages import html, paragraph, text
+from csp_analytics.ui.problem_parts import facts_html, problem_table
 from csp_analytics.ui.survey_loading_state import InHand
-from csp_analytics.ui.tables import kept_html
 
 TYPE_WORDS = {
     SINGLE: "one answer",
@@ -34,7 +34,6 @@ TYPE_WORDS = {
     DATE: "date",
     META: "about the response",
 }
-SEVERITY_WORDS = {ERROR: "Stops the file", WARNING: "Look at it", NOTE: "For information"}
 REASON_WORDS = {PASTED_HEADINGS: "headings pasted in again"}
 MOST_OPTIONS = 8
 TOLD_ABOVE = ("personal-columns",)
@@ -99,29 +98,6 @@ def filled(table: pd.DataFrame) -> pd.DataFrame:
     return table[[name for name in table.columns if table[name].astype(bool).any()]]
 
 
-def problem_rows(problems: Iterable[Problem]) -> pd.DataFrame:
-    """Problems as a table for people: what it means, where, what was found, what was expected, what to do."""
-    order = [ERROR, WARNING, NOTE]
-    rows = sorted(problems, key=lambda one: order.index(one.severity))
-    advice = [
-        f"Did you mean '{one.suggestion}'? {one.advice}".strip() if one.suggestion else one.advice for one in rows
-    ]
-    table = pd.DataFrame(
-        {
-            "": [SEVERITY_WORDS[one.severity] for one in rows],
-            "File": [one.file for one in rows],
-            "Sheet": [one.sheet for one in rows],
-            "Place": [one.cell for one in rows],
-            "Found": [one.found for one in rows],
-            "Expected": [one.expected for one in rows],
-            "What to do": advice,
-        }
-    )
-    empty = [name for name in ("File", "Sheet", "Place", "Expected") if not table[name].astype(bool).any()]
-    one_file = ["File"] if len(set(table["File"])) == 1 else []
-    return table.drop(columns=list(dict.fromkeys([*empty, *one_file]))).rename(columns={"": "Problem"})
-
-
 def _facts(read: Questionnaire) -> str:
     headings = count(read.header_rows, "row")
     others = f" (not read: {listed(read.other_sheets)})" if read.other_sheets else ""
@@ -132,8 +108,7 @@ def _facts(read: Questionnaire) -> str:
         "People": people(read.respondents),
         "Rows set aside": set_aside_words(read.set_aside),
     }
-    rows = "".join(f"<dt>{text(name)}</dt><dd>{text(said)}</dd>" for name, said in facts.items() if said)
-    return f'<dl class="csp-facts">{rows}</dl>{STYLE}'
+    return facts_html(facts)
 
 
 def _not_kept(read: Questionnaire) -> str:
@@ -161,29 +136,7 @@ def _show_problems(problems: Sequence[Problem]) -> None:
     problem_table(problems, "Problems of the file")
 
 
-def problem_table(problems: Iterable[Problem], caption: str) -> None:
-    """Problems as one table; on a phone its cells stand below each other."""
-    html(f'<div class="csp-stacked">{kept_html(problem_rows(problems), caption)}</div>{STYLE}')
-
-
 def _many(names: Sequence[str]) -> str:
     shown = list(names[:MOST_OPTIONS])
     more = len(names) - len(shown)
     return " · ".join([*shown, *([f"and {more} more"] if more else [])])
-
-
-STYLE = """<style>
-.csp-facts {display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1.1rem; max-width: 60rem;}
-.csp-facts {margin: 0.2rem 0 0.5rem !important; padding: 0 !important;}
-.csp-facts dt {color: #595959;}
-.csp-facts dd {margin: 0 !important; font-weight: 600; overflow-wrap: anywhere;}
-.block-container h4 {font-size: 1.06rem !important; padding: 0 !important; margin: 0.4rem 0 0 !important;}
-@media (max-width: 640px) {
-  .csp-facts {grid-template-columns: 1fr; gap: 0;}
-  .csp-facts dd {margin-bottom: 0.35rem !important;}
-  .csp-stacked thead {position: absolute; left: -10000px;}
-  .csp-stacked :is(tr, th, td) {display: block; border: 0 !important; padding: 0.05rem 0 !important;}
-  .csp-stacked td:empty {display: none;}
-  .csp-stacked tbody tr {border-bottom: 1px solid #BFBFBF !important; padding: 0.4rem 0 !important;}
-}
-</style>"""

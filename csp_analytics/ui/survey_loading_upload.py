@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from csp_analytics.charts.words import listed
 from csp_analytics.ingest.surveys.questionnaire import Questionnaire
@@ -16,6 +13,7 @@ from csp_analytics.problems import ERROR, Problem, has_errors
 from csp_analytics.surveys.layouts import PLAIN, layouts
 from csp_analytics.ui import survey_loading_state as state
 from csp_analytics.ui.messages import html, paragraph, text
+from csp_analytics.ui.uploads import let_go
 
 # Those that cannot be read are let in too: what is wrong with them, and the way out, is said better than by a filter.
 ENDINGS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt", "zip"]
@@ -127,7 +125,7 @@ def _place_for_files(label: str, hand: state.InHand | None) -> None:
     if files:
         with st.spinner("Reading"):
             brought = read([(file.name, file.getvalue()) for file in files], way)
-        _let_go(files)
+        let_go(files)
         state.hold(brought)
         st.rerun()
 
@@ -189,11 +187,3 @@ def _nobody(name: str) -> Problem:
         advice="Check that this is the export of the answers. If it is, say which sheet and how many heading rows.",
         code="no-respondent",
     )
-
-
-def _let_go(files: Sequence[Any]) -> None:
-    """Takes the bytes out of the server's memory: Streamlit would keep them until the tab is closed."""
-    here = get_script_run_ctx()
-    if here is not None and isinstance(here.uploaded_file_mgr, MemoryUploadedFileManager):
-        for file in files:
-            here.uploaded_file_mgr.remove_file(session_id=here.session_id, file_id=file.file_id)

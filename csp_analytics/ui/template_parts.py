@@ -11,15 +11,17 @@ from csp_analytics.frameworks.model import Framework
 from csp_analytics.ingest.templates.survey_workbook import survey_workbook
 from csp_analytics.ingest.templates.workbooks import empty_action_plan, entry_workbook
 from csp_analytics.surveys.load import surveys
+from csp_analytics.ui import navigation
 from csp_analytics.ui.messages import html, paragraph
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def entry(framework: Framework, area_code: str) -> None:
+def entry(framework: Framework, area_code: str, *, heading: bool = True) -> None:
     """The entry workbook of a framework, with the area filled in."""
     area = register().areas.get(area_code)
-    html("<h2>Assessment</h2>")
+    if heading:
+        html("<h2>Assessment</h2>")
     paragraph(f"{framework.title}: a level, evidence and an action for each {framework.row_word}.", "csp-takeaway")
     st.download_button(
         "Download the assessment workbook (xlsx)",
@@ -32,10 +34,11 @@ def entry(framework: Framework, area_code: str) -> None:
     )
 
 
-def action_plan(area_code: str) -> None:
+def action_plan(area_code: str, *, heading: bool = True) -> None:
     """The empty action plan."""
     area = register().areas.get(area_code)
-    html("<h2>Action plan</h2>")
+    if heading:
+        html("<h2>Action plan</h2>")
     paragraph("Issue, action, when, milestone, owner and status, one row an action.", "csp-takeaway")
     st.download_button(
         "Download the action plan (xlsx)",
@@ -67,10 +70,12 @@ def how_to_load() -> None:
     """How a filled workbook gets in."""
     html("<h2>When it is filled in</h2>")
     paragraph(
-        "Send it to whoever keeps the national picture; they load it with this command. Several files go in at once, "
-        "and anything wrong is listed with its sheet and cell.",
+        "Bring it to the page Your partnership: anything wrong is listed with its sheet and cell, you compare it with "
+        "your peers, and you submit it when you are content. Whoever keeps the national picture can load many files at "
+        "once with this command.",
         "csp-takeaway",
     )
+    st.page_link(navigation.page_at("your-partnership"))
     st.code("python -m csp_analytics import my-file.xlsx", language=None)
 
 

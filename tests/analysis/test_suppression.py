@@ -120,13 +120,44 @@ def with_roles(area: dict[str, dict[str, tuple[int, int]]]) -> pd.DataFrame:
 def test_roles_within_an_area_take_ten_people():
     mixed = {"lead": (6, 3), "analyst": (6, 2)}
     persons = with_roles(
-        dict.fromkeys(AREAS, mixed) | {"B": {"lead": (5, 2), "analyst": (4, 2)}, "C": {"lead": (3, 1)}}
+        dict.fromkeys(AREAS, mixed) | {"F": {"lead": (5, 2), "analyst": (4, 2)}, "C": {"lead": (3, 1)}}
     )
     found = decided(persons, plan(persons))
     assert status(found, "role", within="area:A") == {"analyst": "shown", "elected": "few", "lead": "shown"}
-    assert set(status(found, "role", within="area:B").values()) == {"no breakdown"}
+    assert set(status(found, "role", within="area:F").values()) == {"no breakdown"}
     assert set(status(found, "role", within="area:C").values()) == {"few"}
     assert status(found, "role") == {"analyst": "shown", "elected": "few", "lead": "shown"}
+
+
+def test_of_a_hidden_area_not_even_the_size_of_its_parts_is_told():
+    """B of 9 is hidden for C of 4. "5 to 9 people: not broken down" would tell that of their 13 neither has fewer."""
+    persons = people(PLENTY | {"B": (9, 4), "C": (4, 2)})
+    found = decided(persons, plan(persons))
+    assert status(found, "area") == ALL_SHOWN | {"B": "hidden", "C": "few"}
+    assert set(status(found, "role", within="area:B").values()) == {"hidden"}
+
+
+def respondents(of_area: dict[str, tuple[int, int]], groupings: tuple[Groups, ...] = (FAMILIES, KINDS)) -> dict:
+    """Statuses as to how many people answered."""
+    made = plan(people(of_area), groupings)
+    return dict(zip(made.units.names, made.respondents(), strict=True))
+
+
+def test_the_word_few_is_left_out_where_it_tells_how_many():
+    """Four urban areas of one person each: fewer than five of them together would tell so."""
+    found = respondents(dict.fromkeys("ABEF", (1, 0)) | dict.fromkeys("CDGH", (12, 5)))
+    assert {found[area] for area in "ABEF"} == {"few"}
+    assert found["urban"] == "hidden"
+    # Of three areas with fewer than five together, one may have two people: the word is said.
+    assert respondents(dict.fromkeys("ABE", (1, 0)) | dict.fromkeys("CDGH", (12, 5)))["urban"] == "few"
+
+
+def test_that_what_is_hidden_has_five_or_more_people_does_not_tell_of_the_few_beside_it():
+    """Of a family of 6, C has 1, so A is hidden; it has at least 5, which leaves 1: the family is hidden too."""
+    of_area = PLENTY | {"A": (5, 2), "B": (0, 0), "C": (1, 0), "D": (0, 0)}
+    assert respondents(of_area)["first"] == "hidden"
+    # 6 and 1: A can have 5 or 6.
+    assert respondents(of_area | {"A": (6, 2)})["first"] == "shown"
 
 
 def test_a_role_with_few_people_in_an_area_hides_what_would_tell_of_it():
@@ -146,6 +177,13 @@ def test_a_saved_list_is_shown_only_where_it_tells_nothing_new():
     persons = people(PLENTY | {"B": (10, 4), "C": (3, 1)})  # C is few, B is hidden
     found = decided(persons, plan(persons, (FAMILIES, KINDS, lists)))
     assert status(found, "group", "own") == {"shown areas": "shown", "with a hidden one": "hidden", "both": "shown"}
+
+
+def test_of_a_saved_list_it_is_not_said_that_it_is_few():
+    """Else lists of areas of few people, saved one after the other, would tell how many each has."""
+    lists = Groups("own", {"few": list("AB"), "five": list("BC")}, fixed=False)
+    found = respondents(PLENTY | {"A": (1, 0), "B": (1, 0), "C": (4, 0)}, (FAMILIES, KINDS, lists))
+    assert (found["few"], found["five"]) == ("hidden", "hidden")
 
 
 def test_saved_lists_change_nothing_else():

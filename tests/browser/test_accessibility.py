@@ -23,6 +23,7 @@ VIEWS = {spec.address: "" if spec.default else spec.address for spec in SPECS} |
     "one area with few people": "skills-area?area=S12000005",
     "skills on the wall": "skills?size=wall",
     "coverage of skills": "skills?measure=coverage",
+    "one area's action plan": "actions?area=S12000047",
     "learning groups": "learning?part=groups",
     "four themes": "answers?survey=themes",
     "arithmetic": "methods?part=arithmetic",

@@ -90,6 +90,7 @@ VIEWS = {
         "the partner links of 2021",
     ),
     "load-survey": ("load-survey", {}, "1 Bring the export"),
+    "actions": ("actions", {"area": FIFE}, "What became of earlier plans"),
     "national": ("", BY_EVIDENCE, "Where the areas stand: Evidence"),
     "area": ("area", BY_POLICE, "Police division"),
     "templates": ("templates", {"framework": "excellence", "area": FIFE}, "49 standards"),

@@ -83,8 +83,9 @@ def calculated_formulas(path: Path, cells: Mapping[str, tuple[str, str, str]]) -
     content = parts_of(path)[SHEET_PART].decode()
     for cell, (formula, value, kind) in cells.items():
         body = f"<f>{formula[1:]}</f>"
-        uncalculated = f'<c r="{cell}">{body}<v /></c>'
-        assert uncalculated in content, content
+        # As openpyxl writes an empty value, without lxml and with it.
+        written = [f'<c r="{cell}">{body}{empty}</c>' for empty in ("<v />", "<v></v>", "<v/>")]
+        uncalculated = next(one for one in written if one in content)
         typed = f' t="{kind}"' if kind else ""
         content = content.replace(uncalculated, f'<c r="{cell}"{typed}>{body}<v>{value}</v></c>')
     return replace_parts(path, {SHEET_PART: content})

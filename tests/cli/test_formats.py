@@ -38,7 +38,7 @@ COMMANDS = {
     "change": (["change"], None, ["improved", "points"]),
     "change by principle": (["change", "--area", "Fife", "--by", "principle", "--from", "2021"], 4, ["2021"]),
     "change by criterion": (["change", "--area", "Fife", "--by", "criterion"], None, ["level_before", "steps"]),
-    "actions": (["actions"], "select count(*) from action", ["issue", "milestone"]),
+    "actions": (["actions"], "select count(*) from action where round = '2025'", ["issue", "milestone"]),
     "actions of one area": (["actions", "--area", "Fife"], None, ["Fife"]),
 }
 

@@ -24,7 +24,7 @@ CONTRACT = {
     "benchmark": {"--area-column", "--value-column", "--by", "--grouping", "--include-self", "--statistic"},
     "change": {"--framework", "--area", "--by"},
     "report": {"-o", "--framework", "--round", "--grouping", "--group"},
-    "actions": {"--area"},
+    "actions": {"AREA", "--area", "--round", "--status", "--on"},
     "check": set(),
 }
 COMMANDS = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)).choices

@@ -147,10 +147,3 @@ def test_benchmark_refuses_a_column_that_the_answer_has_too(run, tmp_path, taken
     answer = run("benchmark", file, "--area-column", "Council", "--value-column", "Rate", "--by", taken)
     assert (answer.code, answer.out) == (1, "")
     assert f"The answer has a column '{taken}' of its own" in answer.err
-
-
-def test_actions(ask, demo_store):
-    told = ask("actions", "--area", "Fife", "--format", "json").json
-    rows = demo_store.frame("from action where area_code = $code order by position", {"code": FIFE})
-    assert [row["issue"] for row in told] == rows["issue"].tolist()
-    assert [row["due"] for row in told] == [None if pd.isna(d) else f"{d:%Y-%m-%d}" for d in rows["due"]]

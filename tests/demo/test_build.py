@@ -1,8 +1,11 @@
 """The demonstration data goes through the ordinary importer and comes out as it was drawn."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
+from csp_analytics.analysis.action_tracking import summary, tracked
 from csp_analytics.areas.register import register
 from csp_analytics.demo.build import build
 from csp_analytics.demo.draw import ratings as draw_ratings
@@ -41,7 +44,7 @@ def test_each_layout_is_recognised_for_what_it_is(built):
         "long": 6,
         "national return": 3,
         "template": 1,
-        "action plan": 1,
+        "action plan": 2,
         "indicator table": 1,
         "microsoft-forms": 1,
         "smartsurvey": 1,
@@ -110,6 +113,22 @@ def test_actions_are_linked_to_criteria_and_most_have_a_date(built):
     assert set(actions["criterion_id"]) <= set(frameworks()[FRAMEWORKS[0]].by_id)
     assert 0.9 < actions["due"].notna().mean() < 1  # "Ongoing" is no date
     assert set(actions["status"]) == {"not started", "in progress", "done"}
+
+
+def test_plans_of_two_rounds_show_what_is_done_overdue_due_and_later_at_the_end_of_2026(built):
+    actions = tracked(reading.plans(built[0]), date(2026, 11, 22))
+    states = summary(actions)
+
+    assert set(actions["round"]) == set(ROUNDS[-2:])
+    assert (actions["measure"] != "").all()
+    assert (states[["done", "overdue", "due", "later"]].sum() > 20).all()
+    before = states[states["n_earlier"] > 0]
+    assert len(before) == 8
+    assert (before["earlier_carried"] > 0).all()
+    assert (before["slipped"] > 0).sum() > 6
+    assert (before[["earlier_done", "earlier_dropped"]].sum() > 4).all()
+    fife = states[states["area_code"] == of_definitions().keen_area].iloc[0]
+    assert (fife[["done", "overdue", "due", "later", "no date"]] > 0).all()
 
 
 def test_indicators_go_with_their_areas(built):

@@ -8,10 +8,11 @@ from openpyxl import load_workbook
 from csp_analytics import paths
 from csp_analytics.areas.register import register
 from csp_analytics.demo import workbooks as module
-from csp_analytics.demo.plans import INDICATORS, PERIODS
+from csp_analytics.demo.plans import INDICATORS, MEASURES, PERIODS
 from csp_analytics.demo.setting import ABSENT, of_definitions
 from csp_analytics.demo.words import OWNERS
 from csp_analytics.frameworks.load import frameworks
+from csp_analytics.ingest.plans.dates import read_date
 
 COMMITTED = sorted(paths.DEMO.glob("*.xlsx"))
 ROUNDS = tuple(ABSENT)
@@ -53,7 +54,7 @@ def test_the_bytes_of_a_file_do_not_hang_on_the_clock(fresh):
 
 def test_every_sheet_says_at_its_top_that_it_is_demonstration_data(committed):
     """Exports of survey tools have no room above their headings: a sheet after the answers says so."""
-    assert len(committed) == 15
+    assert len(committed) == 16
     for name, sheets in committed.items():
         for title, rows in sheets.items():
             if "About" in sheets and title != "About":
@@ -81,7 +82,7 @@ def test_a_national_return_has_one_row_for_each_answering_area(committed):
         assert all(len(row) == 1 + 49 for row in rows)  # the area and 49 standards
 
 
-def test_action_plans_have_four_to_eight_actions_with_roles_as_owners(committed):
+def test_action_plans_have_four_to_eight_actions_with_roles_as_owners_and_measures(committed):
     rows = below(committed["action-plans-all-areas.xlsx"]["Action plans"], "Area")
     names = register().names
     counts = {name: sum(row["Area"] == name for row in rows) for name in {row["Area"] for row in rows}}
@@ -89,9 +90,26 @@ def test_action_plans_have_four_to_eight_actions_with_roles_as_owners(committed)
     assert set(counts) == {names[code] for code in of_definitions().answering[ROUNDS[-1]]}
     assert set(counts.values()) <= set(range(4, 9))
     assert {row["Owner"] for row in rows} <= set(OWNERS)
+    assert {row["Measure"] for row in rows} <= set(MEASURES)
     assert {row["Status"] for row in rows} == {"Not started", "In progress", "Done"}
     first = next(iter(frameworks().values()))
     assert {row["Criterion"] for row in rows} <= set(first.by_id)
+
+
+def test_a_few_areas_have_a_plan_of_the_round_before_and_some_of_its_actions_went_on_later(committed):
+    sheets = [committed[f"action-plans-{name}.xlsx"]["Action plans"] for name in (ROUNDS[-2], "all-areas")]
+    assert [sheet[1][:2] for sheet in sheets] == [("Round:", ROUNDS[-2]), ("Round:", ROUNDS[-1])]
+    earlier, newest = (below(sheet, "Area") for sheet in sheets)
+    areas = {row["Area"] for row in earlier}
+
+    assert register().names[of_definitions().keen_area] in areas
+    assert len(areas) == 28 // 4 + 1  # a quarter of the areas that answered in both rounds, and the keen one
+    when = {(row["Area"], row["Action"]): read_date(row["When"]) for row in newest}
+    went_on = [row for row in earlier if (row["Area"], row["Action"]) in when]
+    assert len({row["Area"] for row in went_on}) == len(areas)
+    dates = [(read_date(row["When"]), when[row["Area"], row["Action"]]) for row in went_on]
+    assert all(before < after for before, after in dates if after)
+    assert {row["Status"] for row in earlier} == {"Not started", "In progress", "Done"}
 
 
 def test_indicators_are_named_as_demonstration_figures_and_cover_every_area_and_year(committed):

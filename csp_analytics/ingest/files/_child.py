@@ -36,7 +36,7 @@ _KINDS = {datetime.date: "date", datetime.datetime: "datetime", datetime.time: "
 
 def main() -> None:
     """Read a workbook from standard input and write the answer to standard output."""
-    _limit_resources()
+    limit_resources()
     gc.disable()  # nothing is thrown away before the process ends, and looking for it takes a sixth of the time
     answer = reply(sys.stdin.buffer.read())
     sys.stdout.buffer.write(answer)
@@ -60,8 +60,8 @@ def reply(data: bytes) -> bytes:
         return marshal.dumps(("refused", "damaged-file", said, "", ""))
 
 
-def _limit_resources() -> None:
-    """Limits of this process; Windows has none, so there the parent's clock alone holds."""
+def limit_resources() -> None:
+    """Sets the limits of this process; Windows has none, so there the parent's clock alone holds."""
     try:
         import resource
     except ImportError:

@@ -41,7 +41,7 @@ def read_in_child(data: bytes, *, seconds: float = CHILD_SECONDS) -> tuple[str, 
         Refusal: when the file is refused, or the child did not survive it.
         RuntimeError: when the child could not be started: a fault of the installation, not of the file.
     """
-    answer = marshal.loads(_ask(data, seconds))
+    answer = marshal.loads(ask(data, _START, seconds=seconds))
     if answer[0] == "refused":
         raise Refusal(*answer[1:])
     _, kind, macros, sheets = answer
@@ -49,10 +49,24 @@ def read_in_child(data: bytes, *, seconds: float = CHILD_SECONDS) -> tuple[str, 
         return kind, macros, [_unpack(*sheet) for sheet in sheets]
 
 
-def _ask(data: bytes, seconds: float) -> bytes:
+def ask(data: bytes, start: str, *, seconds: float = CHILD_SECONDS) -> bytes:
+    """What a child process of its own answers to some bytes, within the limits of time.
+
+    Args:
+        data: what the child reads from its standard input.
+        start: the Python that the child runs; it must limit itself (`_child.limit_resources`).
+        seconds: how long the child may take by the clock.
+
+    Returns:
+        The child's standard output, never empty.
+
+    Raises:
+        Refusal: when the child did not survive.
+        RuntimeError: when it could not be started: a fault of the installation.
+    """
     root = str(Path(csp_analytics.__file__).resolve().parent.parent)
     paths = [str(Path(path).resolve()) for path in sys.path]
-    command = [sys.executable, "-I", "-S", "-c", _START, root, *paths]
+    command = [sys.executable, "-I", "-S", "-c", start, root, *paths]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:

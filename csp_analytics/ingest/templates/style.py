@@ -18,6 +18,7 @@ FONT = "Arial"
 # The Scottish Government's dark blue; white on it has a contrast of 10 to 1.
 _DARK, _PALE, _LINE = "002D54", "F3F3F3", "6F6F6F"
 _LINE_POINTS = 14.5
+_HIGHEST = 409  # points; a higher row is a fault in the file
 _THIN = Side(style="thin", color=_LINE)
 # In a workbook's XML this stands for a character by its code, so it has to be written by the code of its underscore.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -103,7 +104,7 @@ def widths(sheet: Worksheet, columns: list[float]) -> None:
         lines = max(_lines(cell, columns[cell.column - 1]) for cell in row)
         if lines > 1:
             number = row[0].row
-            sheet.row_dimensions[number] = _FittedRow(sheet, index=number, ht=_LINE_POINTS * lines + 3)
+            sheet.row_dimensions[number] = _FittedRow(sheet, index=number, ht=min(_LINE_POINTS * lines + 3, _HIGHEST))
 
 
 def _lines(cell: Cell, width: float) -> int:

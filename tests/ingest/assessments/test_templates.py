@@ -15,7 +15,7 @@ from csp_analytics.ingest.assessments.ratings import _NO_ACTION
 from csp_analytics.ingest.cell_text import kept
 from csp_analytics.ingest.reading import COLUMNS, Wanted
 from csp_analytics.ingest.recognise import read_file
-from csp_analytics.ingest.templates.workbooks import PLAN_COLUMNS, empty_action_plan, entry_workbook
+from csp_analytics.ingest.templates.workbooks import entry_workbook
 
 FIFE = register().resolve("Fife")
 IDS = list(frameworks())
@@ -242,24 +242,3 @@ def test_an_outside_area_comes_back_when_it_is_named():
         "rated",
         1.0,
     ]
-
-
-def test_the_action_plan_has_its_columns_and_comes_back():
-    book = opened(empty_action_plan(FIFE))
-    sheet = book["Action plan"]
-    assert [cell.value for cell in sheet[5]] == list(PLAN_COLUMNS)
-    for column, text in enumerate(("Few analysts", "Recruit one", "April 2026", "In post", "Chair", "In progress"), 1):
-        sheet.cell(6, column).value = text
-    stream = io.BytesIO()
-    book.save(stream)
-    reading = read_file(stream.getvalue(), "plan.xlsx")
-    assert reading.kind == "actions"
-    assert [problem for problem in reading.problems if problem.severity == "error"] == []
-    row = reading.tables["action"].iloc[0]
-    assert (row["area_code"], row["issue"], row["owner"], row["status"]) == (
-        FIFE.area_code,
-        "Few analysts",
-        "Chair",
-        "in progress",
-    )
-    assert len(reading.tables["action"]) == 1

@@ -113,11 +113,63 @@ class TestWhatIsRead:
     @pytest.mark.parametrize(
         ("written", "status"),
         [("Done", "done"), ("COMPLETED", "done"), ("on-going", "in progress"), ("Not yet started", "not started"),
+         ("Delivered", "done"), ("Part-completed", "in progress"), ("yet to begin", "not started"),
          ("", "not stated"), (None, "not stated")],
     )  # fmt: skip
     def test_status_words(self, tmp_path, written, status):
         rows = [[*HEADER, "Status"], ["Gap", "Fill it", None, None, written]]
         assert loaded(tmp_path, rows)["status"][0] == status
+
+    @pytest.mark.parametrize(
+        ("written", "suggestion"),
+        [("Complete (June 2026)", "done"), ("In progress - draft seen", "in progress"), ("Compelted", "done"),
+         ("not done", ""), ("To be completed by June", ""), ("Incomplete", ""), ("Open", ""), ("on track", "")],
+    )  # fmt: skip
+    def test_other_words_for_a_status_are_refused_and_nothing_is_suggested_that_could_be_its_opposite(
+        self, tmp_path, written, suggestion
+    ):
+        problem = only_problem(read(tmp_path, [[*HEADER, "Status"], ["Gap", "Fill it", None, None, written]]))
+        assert (problem.code, problem.cell, problem.found) == ("unknown-status", "E2", written)
+        assert problem.suggestion == suggestion
+
+    @pytest.mark.parametrize("heading", ["Measure", "Success criteria", "KPI", "How will we know?", "Measures (2)"])
+    def test_how_success_is_measured(self, tmp_path, heading):
+        rows = [
+            [*HEADER, heading],
+            ["Gap", "Fill it", None, None, "Nine of ten agree"],
+            ["Two", "Do", None, None, None],
+        ]
+        assert loaded(tmp_path, rows)["measure"].tolist() == ["Nine of ten agree", ""]
+
+
+class TestOfWhichRound:
+    ROW = ("Gap", "Fill it", "May 2026", None)
+
+    @pytest.mark.parametrize(
+        "above", [["Round: 2025"], ["Round:", 2025], ["Assessment round:", None, "2025"], ["ROUND :  2025 "]]
+    )
+    def test_a_labelled_cell_names_the_round(self, tmp_path, above):
+        table = loaded(tmp_path, [["Area: Fife"], above, HEADER, self.ROW], Wanted())
+        assert table["round"].tolist() == ["2025"]
+
+    @pytest.mark.parametrize("above", [[], ["Round:"], ["Year: 2025"], ["A round: robin"]])
+    def test_else_the_round_that_the_person_named_else_none(self, tmp_path, above):
+        rows = [["Area: Fife"], above, HEADER, self.ROW]
+        assert loaded(tmp_path, rows, Wanted())["round"].tolist() == [""]
+        assert loaded(tmp_path, rows, Wanted(round=" 2023 "))["round"].tolist() == ["2023"]
+
+    def test_the_round_of_the_person_counts_most_and_the_file_that_says_another_is_pointed_out(self, tmp_path):
+        reading = read(tmp_path, [["Round: 2025"], HEADER, self.ROW], Wanted(area="Fife", round="2023"))
+        problem = only_problem(reading)
+        assert (problem.severity, problem.code, problem.cell) == ("warning", "other-round", "A1")
+        assert (problem.found, problem.expected) == ("2025", "2023")
+        assert reading.tables["action"]["round"].tolist() == ["2023"]
+        assert reading.facts["round"] == "2023"
+
+    def test_a_plan_of_many_areas_is_of_one_round(self, tmp_path):
+        rows = [["Round:", "2025"], ["Area", *HEADER], ["Moray", *self.ROW], ["Fife", *self.ROW]]
+        table = loaded(tmp_path, rows, Wanted())
+        assert table[["area_code", "round"]].to_numpy().tolist() == [["S12000020", "2025"], ["S12000047", "2025"]]
 
 
 class TestWhoseItIs:

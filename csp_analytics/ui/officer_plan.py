@@ -1,0 +1,136 @@
+"""The action plan on the page Your partnership: proposed, edited in place, kept in the tab until it is submitted."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+
+import pandas as pd
+import streamlit as st
+
+from csp_analytics.charts.words import count
+from csp_analytics.findings import officer as findings
+from csp_analytics.ingest.reading import ACTIONS, COLUMNS, Reading
+from csp_analytics.store import reading
+from csp_analytics.ui import cached, officer_files, plan_editor
+from csp_analytics.ui import officer_state as state
+from csp_analytics.ui.messages import html, paragraph, text
+from csp_analytics.ui.officer_compare import Compared
+
+EDITED = "action plan edited on the page"
+HOW = "Click a cell to change it; add a row at the end. A blank owner or milestone stays a gap that the board can see."
+
+
+def show(hand: state.InHand, chosen: Compared) -> pd.DataFrame:
+    """The plan, to be edited. Returns it as it stands."""
+    html("<h2>Action plan</h2>")
+    _begin(hand, chosen)
+    assert hand.plan_begun is not None
+    new, _ = _proposed(hand, chosen)
+    fresh = new[~new["criterion_id"].isin(hand.plan_begun["criterion_id"])]
+    html(f'<p class="csp-takeaway">{text(_words(hand, chosen, len(fresh)))}</p>')
+    with st.container(horizontal=True, key=state.key("plan-ways")):
+        if len(fresh):
+            words = f"Add {count(len(fresh), 'proposed action')}"
+            st.button(words, icon=":material/playlist_add:", key=state.key("plan-propose"), on_click=_add,
+                      args=(fresh[list(COLUMNS["action"])],))  # fmt: skip
+        st.button("Begin the plan again", icon=":material/restart_alt:", key=state.key("plan-again"),
+                  on_click=_again)  # fmt: skip
+    paragraph(HOW, "csp-basis")
+    hand.plan = plan_editor.edit(
+        hand.plan_begun, state.fresh_key("plan"), area_code=chosen.area_code, round_=chosen.round
+    )
+    return hand.plan
+
+
+def current(hand: state.InHand, chosen: Compared) -> pd.DataFrame:
+    """The plan as it stands, also before it was shown."""
+    _begin(hand, chosen)
+    assert hand.plan_begun is not None
+    return hand.plan if hand.plan is not None else hand.plan_begun
+
+
+def as_reading(hand: state.InHand, chosen: Compared) -> Reading | None:
+    """The plan as something to submit; None when it is empty or says what is published already."""
+    plan = current(hand, chosen).assign(area_code=chosen.area_code, round=chosen.round)
+    if plan.empty or _same(plan, published(chosen)):
+        return None
+    digest = hashlib.sha256(plan.to_csv(index=False).encode()).hexdigest()
+    return Reading(EDITED, digest, ACTIONS, "action plan", {"action": plan[list(COLUMNS["action"])]})
+
+
+def published(chosen: Compared) -> pd.DataFrame:
+    """The area's newest plan in the database, in the columns of a reading."""
+    return _columns(reading.actions(cached.store(), chosen.area_code))
+
+
+def is_changed(hand: state.InHand) -> bool:
+    """Whether anything was typed or added since the plan was begun."""
+    return hand.plan is not None and hand.plan_begun is not None and not _same(hand.plan, hand.plan_begun)
+
+
+def _begin(hand: state.InHand, chosen: Compared) -> None:
+    """The plan that was brought, else the published one, else the proposals. Begun once for each area and round."""
+    about = f"{chosen.area_code} {chosen.framework_id} {chosen.round} {officer_files.has_plan(hand)}"
+    if hand.plan_begun is not None and (hand.plan_of == about or is_changed(hand)):
+        return
+    there = _columns(_there(hand, chosen))
+    if there.empty:
+        there = _columns(_proposed(hand, chosen)[0])
+    hand.plan_begun, hand.plan, hand.plan_of = there, None, about
+    state.renew("plan")
+
+
+def _there(hand: state.InHand, chosen: Compared) -> pd.DataFrame:
+    """The plan that was brought, else the published one. A real upload does not go on with a demonstration plan."""
+    plan = reading.actions(officer_files.laid(hand), chosen.area_code)
+    return plan[~plan["demo"].astype(bool)] if chosen.uploaded else plan
+
+
+def _again() -> None:
+    hand = state.held()
+    hand.plan_begun = hand.plan = None
+
+
+def _add(fresh: pd.DataFrame) -> None:
+    hand = state.held()
+    if hand.plan_begun is None:
+        return
+    there = hand.plan if hand.plan is not None else hand.plan_begun
+    both = pd.concat([there, fresh], ignore_index=True)
+    hand.plan_begun, hand.plan = both.assign(position=range(1, len(both) + 1)), None
+    state.renew("plan")
+
+
+def _proposed(hand: state.InHand, chosen: Compared) -> tuple[pd.DataFrame, pd.DataFrame]:
+    name = f"proposed {chosen.framework_id} {chosen.round} {chosen.grouping_id} {chosen.area_code}"
+    return officer_files.kept(
+        hand, name,
+        lambda: findings.proposed(
+            officer_files.laid(hand), chosen.framework_id, chosen.round, chosen.grouping_id, chosen.area_code,
+            today=datetime.date.today(),
+        ),
+    )  # fmt: skip
+
+
+def _words(hand: state.InHand, chosen: Compared, n_fresh: int) -> str:
+    assert hand.plan_begun is not None
+    n = len(hand.plan_begun)
+    if officer_files.has_plan(hand):
+        origin = f"{count(n, 'action')} from the plan that you brought."
+    elif len(_there(hand, chosen)):
+        origin = f"{count(n, 'action')}, beginning with the plan that is published."
+    else:
+        return f"No plan is there yet. Proposed for the weakest criteria: {count(n, 'action')}."
+    more = f" {count(n_fresh, 'action')} can be added for weak criteria without one." if n_fresh else ""
+    return f"{origin}{more}"
+
+
+def _columns(plan: pd.DataFrame) -> pd.DataFrame:
+    return plan.reindex(columns=list(COLUMNS["action"])).reset_index(drop=True)
+
+
+def _same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    words = ["stage", "issue", "action", "when_text", "milestone", "owner", "status", "measure"]
+    left, right = (frame[words].fillna("").astype(str).replace("not stated", "") for frame in (one, other))
+    return left.reset_index(drop=True).equals(right.reset_index(drop=True))

@@ -1,0 +1,144 @@
+"""The end of step 4: submit to the national picture, after a look at the difference; and take it back."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from csp_analytics.charts.words import count, listed
+from csp_analytics.demo.build import is_demonstration
+from csp_analytics.frameworks.load import framework as framework_of
+from csp_analytics.ingest.reading import ACTIONS, Reading
+from csp_analytics.store import reading
+from csp_analytics.store.connection import StoreProblem
+from csp_analytics.store.submitting import SubmissionRefused, standing, submit, undo
+from csp_analytics.ui import address, cached, components, officer_compare, officer_files, officer_plan, plan_editor
+from csp_analytics.ui import officer_state as state
+from csp_analytics.ui.messages import html, paragraph, text
+from csp_analytics.ui.officer_compare import Compared
+
+MOST_EARLIER = 10
+
+
+def show(hand: state.InHand, chosen: Compared) -> None:
+    """The part of the step."""
+    html("<h2>Submit to the national picture</h2>")
+    if hand.said:
+        html(f'<p class="csp-takeaway" role="status"><strong>{text(hand.said)}</strong></p>')
+    everything = to_submit(hand, chosen)
+    if not everything:
+        paragraph(
+            "There is nothing to submit: you brought no assessment, and the plan is as published.", "csp-takeaway"
+        )
+    else:
+        _offer(hand, chosen, everything)
+    _earlier(chosen.area_code)
+
+
+def to_submit(hand: state.InHand, chosen: Compared) -> list[Reading]:
+    """What would be submitted: every assessment of the upload, and the plan as it was edited."""
+    plan = officer_plan.as_reading(hand, chosen)
+    return [one for one in officer_files.readings(hand) if one.kind != ACTIONS] + ([plan] if plan else [])
+
+
+def _offer(hand: state.InHand, chosen: Compared, everything: list[Reading]) -> None:
+    paragraph("Until now only you have seen this. Submitting puts it into the database for everybody who uses this "
+              "dashboard. It is logged, and it can be taken back.", "csp-takeaway")  # fmt: skip
+    _difference(hand, chosen, everything)
+    wrong = [one for reading_ in everything if reading_.kind == ACTIONS
+             for one in plan_editor.amiss(reading_.tables["action"])]  # fmt: skip
+    if demo := [one.name for one in hand.files if one.workbook and is_demonstration(one.workbook.digest)]:
+        wrong.append(f"{listed(demo)}: this is demonstration data, to try things out. It cannot be submitted.")
+    for sentence in wrong:
+        html(f'<p class="csp-takeaway" role="status">{text(sentence)}</p>')
+    seen = standing(cached.store(), everything)
+    if hand.seen != seen:
+        hand.seen = seen
+        state.put("sure", False)  # something else is there now: what was confirmed was another difference
+    sure = st.checkbox("I have looked at the difference and may submit for this partnership", key=state.key("sure"))
+    st.button(
+        "Submit to the national picture", type="primary", icon=":material/publish:", key=state.key("submit"),
+        disabled=not sure or bool(wrong), on_click=_submit, args=(chosen,),
+    )  # fmt: skip
+
+
+def _difference(hand: state.InHand, chosen: Compared, everything: list[Reading]) -> None:
+    """What would be different: assessment by assessment, and the plan."""
+    rows: list[str] = []
+    for framework_id, round_ in officer_files.assessed(hand):
+        compared = Compared(framework_id, round_, chosen.grouping_id, chosen.area_code, True)
+        picture = officer_compare.picture_of(hand, compared)
+        rows.append(f"{framework_of(framework_id).title} {round_}: {picture.difference}")
+        if picture.differs is not None and len(picture.differs):
+            components.folded(
+                f"Difference: {framework_of(framework_id).short_title} {round_}", picture.differs,
+                about=picture.about, demo=False,
+            )  # fmt: skip
+    for one in everything:
+        if one.kind == ACTIONS:
+            there, here = officer_plan.published(chosen), one.tables["action"]
+            rows.append(_plan_words(there, here, chosen.round))
+    if left := officer_files.left_out(hand):
+        rows.append(
+            f"{count(left, 'answer')} {'is' if left == 1 else 'are'} left out, as you chose. The submission says so."
+        )
+    html(f'<ul class="csp-headlines">{"".join(f"<li>{text(row)}</li>" for row in rows)}</ul>')
+
+
+def _plan_words(there: pd.DataFrame, here: pd.DataFrame, round_: str) -> str:
+    now = count(len(here), "action")
+    if there.empty:
+        return f"Action plan {round_}: {now}; no plan is published."
+    rounds = [one for one in there["round"].unique() if one]
+    where = (
+        f"beside the plan of {listed(rounds)}"
+        if rounds and round_ not in rounds
+        else "in the place of the published plan"
+    )
+    return f"Action plan {round_}: {now} {where}, which has {len(there)}."
+
+
+def _submit(chosen: Compared) -> None:
+    hand = state.held()
+    everything = to_submit(hand, chosen)
+    try:
+        made = submit(cached.store(), everything, seen=hand.seen)
+    except (SubmissionRefused, StoreProblem) as refused:
+        hand.said = str(refused)
+        return
+    if not made.number:
+        hand.said = "Everything was there already: nothing was written."
+        return
+    hand.submitted = made.number
+    for key, value in (("area", chosen.area_code), ("framework", chosen.framework_id), ("round", chosen.round)):
+        address.say(key, value)  # what was submitted is what one goes on looking at
+    hand.files, hand.plan, hand.plan_begun = [], None, None  # nothing stays in hand that is in the database now
+    hand.said = f"Submitted as number {made.number}. Everybody who uses this dashboard sees it now."
+
+
+def _earlier(area_code: str) -> None:
+    """What was submitted for the area before, and the way to take it back."""
+    there = reading.submissions(cached.store(), area_code)
+    if there.empty:
+        return
+    html("<h3>What was submitted for this area</h3>")
+    for row in there.head(MOST_EARLIER).itertuples():
+        taken = isinstance(row.undone_by, str) and bool(row.undone_by)
+        back = f" Taken back on {row.undone_at:%-d %B %Y} by {row.undone_by}." if taken else ""
+        when = f"{row.submitted_at:%-d %B %Y, %H:%M} (UTC)"
+        said = f"Number {row.submission_id}, {when}, by {row.submitted_by}: {row.what}.{back}"
+        with st.container(horizontal=True, vertical_alignment="center", key=state.key(f"earlier-{row.submission_id}")):
+            html(f'<p class="csp-takeaway">{text(said)}</p>')
+            if not taken:
+                st.button(f"Take back number {row.submission_id}", key=state.key(f"undo-{row.submission_id}"),
+                          icon=":material/undo:", on_click=_undo, args=(int(row.submission_id),))  # fmt: skip
+
+
+def _undo(number: int) -> None:
+    hand = state.held()
+    try:
+        what = undo(cached.store(), number)
+        hand.said = f"Number {number} was taken back ({what}). What was there before stands again."
+        hand.plan_begun = hand.plan = None
+    except (SubmissionRefused, StoreProblem) as refused:
+        hand.said = str(refused)
