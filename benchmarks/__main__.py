@@ -11,11 +11,11 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import importing, pages, scoring, surveys
+from benchmarks import board_paper, importing, pages, scoring, surveys
 from benchmarks.comparing import Comparison
 
-BENCHMARKS = {module.NAME: module for module in (importing, scoring, surveys, pages)}
-PACKAGES = ("pandas", "duckdb", "streamlit", "plotly", "python-calamine", "openpyxl")
+BENCHMARKS = {module.NAME: module for module in (importing, scoring, surveys, board_paper, pages)}
+PACKAGES = ("pandas", "duckdb", "streamlit", "plotly", "python-calamine", "openpyxl", "python-docx")
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from csp_analytics.analysis.peers import GLYPHS, MIN_PEERS, NOT_COMPARED
+from csp_analytics.analysis.peers import GLYPHS, MIN_PEERS, NOT_COMPARED, SIMILAR
 from csp_analytics.charts import editable, theme
 from csp_analytics.charts.native import Native
 from csp_analytics.charts.spine_figure import levels_axis
@@ -22,9 +22,8 @@ from csp_analytics.charts.words import count
 from csp_analytics.frameworks.model import Framework
 
 HERE, PUBLISHED = "●", "◇"
-TITLE_LINE, CELL, BELOW, HEAD_LINE = 20, 34, 22, 18  # pixels
-KEY_LINE, LETTERS, SMALL = 21, 42, 14.5
-MOST_CATEGORY = 60
+TITLE_LINE, CELL, BELOW, HEAD_LINE, KEY_LINE = 20, 34, 22, 18, 21  # pixels
+LETTERS, MOST_CATEGORY, SMALL = 42, 60, 14.5
 
 
 @dataclass(frozen=True)
@@ -121,14 +120,8 @@ def median_words(row: dict, framework: Framework) -> str:
 
 def _verdict(row: dict, framework: Framework) -> str:
     own = "" if row["why"] else f"{framework.label_of(row['value'])}. "
-    told = f"{own}{band_words(row)}"
-    return (
-        told
-        if row["band"] == NOT_COMPARED
-        else f"{told} than peers"
-        if row["band"] != "similar"
-        else f"{told} to peers"
-    )
+    beside = "" if row["band"] == NOT_COMPARED else " to peers" if row["band"] == SIMILAR else " than peers"
+    return f"{own}{band_words(row)}{beside}"
 
 
 def _key(sides: Sides) -> str:

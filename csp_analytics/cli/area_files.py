@@ -34,15 +34,15 @@ def content(kind: str, made: Paper, said: str, template: bytes | None) -> bytes:
     """A paper as a file of a kind (a key of :data:`NAMES`), with the version of the data in it."""
     # Imported when needed: the writers cost a start that other commands never need.
     if kind == "docx":
-        from csp_analytics.exports.board_paper import board_paper
-        from csp_analytics.exports.word_template import TemplateRefused
+        from csp_analytics.exports.word.board_paper import board_paper
+        from csp_analytics.exports.word.template import TemplateRefused
 
         try:
             return board_paper(made, stamp=said, template=template)
         except TemplateRefused as error:
             raise Refused(str(error)) from None
     if kind == "pptx":
-        from csp_analytics.exports.slides import slides
+        from csp_analytics.exports.slides.slides import slides
 
         return slides(made, stamp=said)
     if kind == "xlsx":

@@ -16,9 +16,7 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     """Adds submissions."""
     one = command("submissions", "What was submitted on the page Your partnership, newest first; or takes one back.")
     one.add_argument("area", nargs="?", metavar="AREA", help="only those of this area")
-    one.add_argument(
-        "--undo", type=int, metavar="NUMBER", help="take this one back; what was there before is back"
-    )
+    one.add_argument("--undo", type=int, metavar="NUMBER", help="take this one back; what was there before is back")
     one.set_defaults(run=submissions)
 
 

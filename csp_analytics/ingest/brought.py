@@ -19,6 +19,7 @@ from csp_analytics.ingest.recognise import read_opened, unreadable
 from csp_analytics.problems import Problem
 
 KINDS = (ASSESSMENT, ACTIONS)
+_WORDS = {ASSESSMENT: "assessment", ACTIONS: "action plan"}
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,8 @@ def as_one(files: list[Brought]) -> tuple[list[Brought], list[str]]:
     for one in (file for file in once if file.is_ready):
         for what in _keys(one.reading):
             if what in owners and owners[what] != one.name:
-                told.append(f"'{owners[what]}' and '{one.name}' hold the same {one.reading.kind}: remove one of them.")
+                same = f"the same {_WORDS[one.reading.kind]}: remove one of them."
+                told.append(f"'{owners[what]}' and '{one.name}' hold {same}")
                 clash |= {owners[what], one.name}
                 break
             owners[what] = one.name

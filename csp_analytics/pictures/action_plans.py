@@ -9,6 +9,7 @@ import pandas as pd
 
 from csp_analytics.analysis import action_tracking
 from csp_analytics.analysis.action_tracking import CARRIED, DONE, DROPPED, DUE, LATER, NO_DATE, OVERDUE, SOON
+from csp_analytics.areas.register import register
 from csp_analytics.charts import action_rounds, timeline
 from csp_analytics.charts.action_words import GLYPHS, are, days_words, states_words, undated_words
 from csp_analytics.charts.exhibit import Exhibit
@@ -113,12 +114,13 @@ def plan_picture(store: Store, area_code: str, today: date) -> PlanPicture:
 
 
 def all_plans_picture(store: Store, today: date) -> AllPlansPicture:
-    """The newest plans of all areas on a day."""
+    """The newest plans of all areas of the register on a day; those of outside areas are no part of the picture."""
     actions = plans.tracked(store, today)
+    actions = actions[actions["area_code"].isin(register().areas)]
     if actions.empty:
         said = f"No action plan has been loaded for any area: {WAY}"
         return AllPlansPicture(said, absent=said)
-    names = area_names(store)
+    names = register().names
     counts = action_tracking.summary(actions)
     counts["area"] = counts["area_code"].map(names)
     newest = actions[actions["newest"]]

@@ -58,7 +58,7 @@ class OfficerSubject:
     def left_out(self) -> int:
         """How many answers of this assessment were left out on purpose; an upload can hold other assessments too."""
         there = self._own_row.get("left_out")
-        return self.chosen_to_leave_out if pd.isna(there) else int(there)
+        return self.chosen_to_leave_out if there is None or pd.isna(there) else int(there)
 
     @cached_property
     def published_round(self) -> str:

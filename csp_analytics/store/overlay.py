@@ -27,8 +27,10 @@ _VIEWS = {
     "(select (framework, area_code, round) from laid_assessment) then 'replaced' else status end as status) "
     "from {main}.assessment union all by name select * from laid_assessment",
     "rating": "select * from {main}.rating union all by name select * from laid_rating",
-    "action": "select * replace (case when state = 'current' and exists (from laid_action l where l.area_code = "
-    "a.area_code and (l.round in (a.round, '') or a.round = '' or a.demo)) then 'replaced' else state end as state) "
+    # A demonstration plan is nobody's: it does not stand beside what somebody brought.
+    "action": "select * replace (case when state = 'current' and (exists (from laid_action l where l.area_code = "
+    "a.area_code and (l.round in (a.round, '') or a.round = '' or a.demo)) or (a.demo and a.area_code in "
+    "(select area_code from laid_assessment))) then 'replaced' else state end as state) "
     "from {main}.action a union all by name select * from laid_action",
 }
 

@@ -73,7 +73,7 @@ def _go(step: str) -> None:
 
 def _private(hand: state.InHand) -> None:
     """That it is private, the wipe button, and a look now and then at whether an idle upload is gone."""
-    if not (hand.files or hand.plan is not None or any(hand.filled.values())):
+    if not hand.is_there:
         return
     minutes = count(max(round(state.idle_seconds() / 60), 1), "minute")
     with st.container(horizontal=True, vertical_alignment="center", key=state.key("private")):

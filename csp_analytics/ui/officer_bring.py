@@ -8,14 +8,13 @@ import streamlit as st
 
 from csp_analytics.charts.words import count
 from csp_analytics.ingest.brought import Brought, bring
+from csp_analytics.ingest.column_mapping import of_saved
 from csp_analytics.store import column_layouts
 from csp_analytics.ui import cached, navigation, scope, template_parts
 from csp_analytics.ui import officer_state as state
 from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.ui.uploads import let_go
 
-# Those that cannot be read are let in too: what is wrong with them, and the way out, is said better than by a filter.
-ENDINGS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt", "zip", "docx", "pdf"]
 PROMISE = (
     "Your files are read in this browser tab's private memory. Nobody else sees them and nothing is stored until you "
     "press Submit in step 4."
@@ -31,6 +30,8 @@ def show(hand: state.InHand) -> None:
         paragraph(PROMISE, "csp-takeaway")
         _place_for_files(hand)
         _in_hand(hand)
+        if len(hand.files) == MOST_FILES:
+            paragraph(f"At most {MOST_FILES} files are kept in hand, the newest of them.", "csp-takeaway")
         paragraph(
             "Understood: our templates, national returns, any table with one row a criterion, and action plans; as "
             "xlsx, xlsm, ods or csv. If the headings are your own, step 2 asks what they mean.",
@@ -45,9 +46,9 @@ def show(hand: state.InHand) -> None:
 
 
 def _place_for_files(hand: state.InHand) -> None:
+    # Every kind is let in: what is wrong with it, and the way out, is said better than by a filter.
     files = st.file_uploader(
-        "Assessments and action plans, one file or several", type=ENDINGS, accept_multiple_files=True,
-        key=state.fresh_key("files"),
+        "Assessments and action plans, one file or several", accept_multiple_files=True, key=state.fresh_key("files"),
     )  # fmt: skip
     if files:
         with st.spinner(f"Reading {count(len(files), 'file')}"):
@@ -65,7 +66,7 @@ def take(there: Sequence[Brought], files: Sequence[tuple[str, bytes]]) -> list[B
         there: the files so far.
         files: name and bytes of each new one; at most 20 files are kept.
     """
-    saved = column_layouts.saved(cached.store())
+    saved = of_saved(column_layouts.saved(cached.store()))
     found = {one.name: one for one in there}
     for name, data in files:
         plain = _without_folders(name)
@@ -103,6 +104,7 @@ def in_short(one: Brought) -> str:
 def _remove(name: str) -> None:
     hand = state.held()
     hand.files = [one for one in hand.files if one.name != name]
+    hand.let_go_of_made()
     hand.said = ""
 
 

@@ -152,8 +152,9 @@ def _ways_out(place: int, one: Brought, stops: int) -> None:
                       on_click=_change, args=(one.name,), kwargs={"leave_out": False, "corrections": ()})  # fmt: skip
         if stops or one.corrections:
             st.download_button(
-                "Download the marked copy", officer_files.marked(one), f"{officer_files.stem(one.name)}-marked.xlsx",
-                officer_files.XLSX, key=key(f"marked-{place}"), icon=":material/download:", on_click="ignore",
+                "Download the marked copy", officer_files.marked(state.private(), one.name),
+                f"{officer_files.stem(one.name)}-marked.xlsx", officer_files.XLSX, key=key(f"marked-{place}"),
+                icon=":material/download:", on_click="ignore",
             )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from csp_analytics.charts.words import count
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.ingest.brought import Brought
-from csp_analytics.ingest.column_mapping import ColumnMapping
+from csp_analytics.ingest.column_mapping import ColumnMapping, of_saved
 from csp_analytics.ingest.columns.answers import WrittenAnswer, answers_written
 from csp_analytics.ingest.columns.offer import ColumnOffer, SheetColumns, offered, sheet_columns
 from csp_analytics.ingest.columns.roles import CRITERION_PREFIX, LEAVE_OUT, level_choices, role_words, roles
@@ -150,7 +150,7 @@ def _answer(place: int, one: Brought, answer: WrittenAnswer, known: dict[str, st
 
 def _saved(place: int, one: Brought) -> None:
     """The saved layouts that fit, where there are several: one of them reads the file without a question."""
-    saved = column_layouts.saved(cached.store())
+    saved = of_saved(column_layouts.saved(cached.store()))
     names = fitting(saved, one.workbook) if one.workbook and one.mapping is None else []
     if not names:
         return

@@ -93,14 +93,13 @@ def has_plan(hand: state.InHand) -> bool:
 def laid(hand: state.InHand) -> Store:
     """The database with the upload laid over it; the database itself when nothing can be compared."""
     there = readings(hand)
-    if not there:
-        return cached.store()
     key = json.dumps([cached.store().version, own_area(hand), [(one.digest, one.kind) for one in there]])
-    if hand.overlay is None or hand.overlay_key != key:
+    if hand.overlay_key != key:
         if hand.overlay is not None:
             hand.overlay.close()
-        hand.overlay, hand.overlay_key, hand.pictures = laid_over(cached.store(), there), key, {}
-    return hand.overlay
+        hand.overlay = laid_over(cached.store(), there) if there else None
+        hand.overlay_key, hand.pictures = key, {}
+    return hand.overlay or cached.store()
 
 
 def kept(hand: state.InHand, name: str, make: Callable[[], Any]) -> Any:
@@ -120,12 +119,16 @@ def kept_of(hand: state.InHand, one: Brought, name: str, make: Callable[[], Any]
     return hand.of_files[place]
 
 
-def marked(one: Brought) -> Callable[[], bytes]:
-    """Makes the marked copy of a file when it is asked for."""
+def marked(mine: state.Private, name: str) -> Callable[[], bytes]:
+    """Makes the marked copy of a file when it is asked for: the button holds its name and nothing of the file."""
 
     def make() -> bytes:
+        mine.touch()
+        one = of(mine.contents, name) if mine.contents else None
+        if one is None:
+            raise LookupError("the upload is gone")
         # Imported when needed: most visits never ask for it.
-        from csp_analytics.exports.marked import marked as write
+        from csp_analytics.exports.marked.marked import marked as write
 
         return write(one.data, one.name, one.reading.problems, one.corrections, as_ours=one.as_ours)
 

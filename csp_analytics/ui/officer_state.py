@@ -58,10 +58,21 @@ class InHand:
     submitted: int = 0
     said: str = ""
 
-    def empty(self) -> None:
-        """Lets go of everything, also for whoever still holds this: a button of the page that makes a file."""
+    @property
+    def is_there(self) -> bool:
+        """Whether anything of the person is in hand: a file, a plan, a template, a word written for the paper."""
+        written = any(words for name, words in self.filled.items() if name != "purpose")
+        return bool(self.files or self.plan is not None or self.template or written)
+
+    def let_go_of_made(self) -> None:
+        """Lets go of everything that was made of the files."""
         if self.overlay is not None:
             self.overlay.close()
+        self.overlay, self.overlay_key, self.pictures, self.of_files = None, "", {}, {}
+
+    def empty(self) -> None:
+        """Lets go of everything, also for whoever still holds this: a button of the page that makes a file."""
+        self.let_go_of_made()
         vars(self).update(vars(InHand()))
 
 
@@ -80,7 +91,7 @@ class Private:
     def let_go_if_idle(self, now: float, seconds: float) -> None:
         """Empties it when nothing was done with it for that long."""
         if self.contents is not None and now - self.touched > seconds:
-            there = bool(self.contents.files or self.contents.plan is not None or self.contents.filled)
+            there = self.contents.is_there
             self.contents.empty()
             self.contents, self.expired = None, there
 

@@ -113,6 +113,7 @@ def _submit(chosen: Compared) -> None:
     for key, value in (("area", chosen.area_code), ("framework", chosen.framework_id), ("round", chosen.round)):
         address.say(key, value)  # what was submitted is what one goes on looking at
     hand.files, hand.plan, hand.plan_begun = [], None, None  # nothing stays in hand that is in the database now
+    hand.let_go_of_made()
     hand.said = f"Submitted as number {made.number}. Everybody who uses this dashboard sees it now."
 
 

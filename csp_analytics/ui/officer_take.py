@@ -14,6 +14,7 @@ from csp_analytics.ui import cached, components, officer_compare, officer_files,
 from csp_analytics.ui import officer_state as state
 from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.ui.officer_compare import Compared
+from csp_analytics.ui.uploads import let_go
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -62,21 +63,38 @@ def _fields(hand: state.InHand) -> None:
 
 def _template(hand: state.InHand) -> None:
     """A council's own Word template: looked at as soon as it is given, so that nobody waits for a paper in vain."""
+    if hand.template:
+        with st.container(horizontal=True, vertical_alignment="center", key=state.key("template-there")):
+            html(f'<p class="csp-takeaway">Your template: <strong>{text(hand.template[0])}</strong></p>')
+            st.button("Use ours instead", icon=":material/close:", key=state.key("template-away"),
+                      on_click=_without_template)  # fmt: skip
+        return
     file = st.file_uploader(
         "Your council's own Word template (optional)", type=["docx", "dotx", "docm", "dotm"],
         key=state.fresh_key("template"),
     )  # fmt: skip
-    if file is None:
-        hand.template = None
-        return
-    from csp_analytics.exports.board_paper import TemplateRefused, opened
+    if said := state.chosen("template-refused"):
+        html(f'<p class="csp-takeaway" role="alert">{text(said)}</p>')
+    if file is not None:
+        _look_at(hand, file.name, file.getvalue())
+        let_go([file])
+        state.renew("template")
+        st.rerun()
+
+
+def _look_at(hand: state.InHand, name: str, data: bytes) -> None:
+    from csp_analytics.exports.word.board_paper import TemplateRefused, opened
 
     try:
-        opened(file.getvalue())
-        hand.template = (file.name, file.getvalue())
+        opened(data)
+        hand.template = (name, data)
+        state.put("template-refused", "")
     except TemplateRefused as refused:
-        hand.template = None
-        html(f'<p class="csp-takeaway" role="alert">{text(file.name)}: {text(refused)} Ours is used instead.</p>')
+        state.put("template-refused", f"{name}: {refused} Ours is used instead.")
+
+
+def _without_template() -> None:
+    state.held().template = None
 
 
 def _files(hand: state.InHand, chosen: Compared) -> None:
@@ -103,10 +121,11 @@ def _files(hand: state.InHand, chosen: Compared) -> None:
 
 def _made(mine: state.Private, chosen: Compared, write: Callable[[Paper, state.InHand], bytes]) -> bytes:
     """Writes a file. It is asked for outside of a run, and perhaps after everything was wiped."""
+    mine.touch()
     hand = mine.contents
-    if hand is None:
+    own = bool(hand and officer_files.readings(hand))
+    if hand is None or (chosen.uploaded and not own):
         raise LookupError("the upload is gone")
-    own = bool(officer_files.readings(hand))
     made = paper(
         officer_files.laid(hand), chosen.area_code, chosen.framework_id, chosen.round, chosen.grouping_id,
         published=cached.store() if own else None, left_out=officer_files.left_out(hand),
@@ -118,13 +137,13 @@ def _made(mine: state.Private, chosen: Compared, write: Callable[[Paper, state.I
 
 # What writes files is imported when a file is asked for: most visits never ask.
 def _docx(made: Paper, hand: state.InHand) -> bytes:
-    from csp_analytics.exports.board_paper import board_paper
+    from csp_analytics.exports.word.board_paper import board_paper
 
     return board_paper(made, stamp=components.stamp(), template=hand.template[1] if hand.template else None)
 
 
 def _pptx(made: Paper, hand: state.InHand) -> bytes:
-    from csp_analytics.exports.slides import slides
+    from csp_analytics.exports.slides.slides import slides
 
     return slides(made, stamp=components.stamp())
 

@@ -38,10 +38,10 @@ HELP = {
     "Measure": "How it will be known that it worked.",
     CRITERION: "What the action serves in the assessment. It stays with its row and cannot be changed here.",
 }
-# In pixels; a row takes three lines of text, which wrap.
+# In pixels; a row takes four lines of text, which wrap.
 WIDTHS = {"Stage": 140, "Issue": 190, "Action": 210, "When": 110, "Milestone": 140, "Owner": 140, "Measure": 170,
           CRITERION: 170}  # fmt: skip
-ROW_HEIGHT = 76
+ROW_HEIGHT = 98
 
 
 def edit(plan: pd.DataFrame, key: str, *, area_code: str = "", round_: str = "") -> pd.DataFrame:

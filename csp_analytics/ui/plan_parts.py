@@ -24,16 +24,17 @@ def one(picture: PlanPicture) -> None:
         return
     components.mark(picture.demo)
     components.cards(picture.cards)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        if picture.timeline:
-            components.exhibit(picture.timeline)
-        elif picture.undated:
-            components.sentences("Actions without a date", [picture.undated])
-    with right:
-        components.sentences("What became of earlier plans", picture.earlier or ["No earlier plan has been loaded."])
-        if picture.rounds and picture.earlier:
-            components.exhibit(picture.rounds)
+    if picture.earlier:
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            _in_time(picture)
+        with right:
+            components.sentences("What became of earlier plans", picture.earlier)
+            if picture.rounds:
+                components.exhibit(picture.rounds)
+    else:
+        _in_time(picture)
+        paragraph("No earlier plan has been loaded, so no action can be followed from round to round.", "csp-basis")
     tables = {"What became of each action of earlier plans": picture.became}
     components.all_folded(tables, about=picture.about, demo=picture.demo)
     components.table(picture.table, caption=", ".join(["The plan", *picture.about.values()]))
@@ -58,6 +59,13 @@ def every(picture: AllPlansPicture) -> None:
     components.all_folded(tables, about=picture.about, demo=picture.demo)
     shown = [picture.rounds, *components.sheets({"Actions by area": picture.by_area} | tables, picture.without)]
     components.take_away("Action plans of all areas", picture.finding, shown, picture.about, picture.demo)
+
+
+def _in_time(picture: PlanPicture) -> None:
+    if picture.timeline:
+        components.exhibit(picture.timeline)
+    elif picture.undated:
+        components.sentences("Actions without a date", [picture.undated])
 
 
 def _go_on(picture: PlanPicture) -> None:
@@ -87,4 +95,4 @@ def _way_to_a_plan(name: str) -> None:
         key="empty-plan",
         on_click="ignore",
     )
-    st.page_link(navigation.page_at("your-partnership"), label="Your partnership: bring a plan, or have one proposed")
+    st.page_link(navigation.page_at("your-partnership"), label="Your partnership: bring or make a plan")

@@ -22,8 +22,8 @@ from lxml import etree
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.native import BARS, LINES, STACKED, Native, Series
 from csp_analytics.charts.words import DEMO_SENTENCE
-from csp_analytics.exports.board_paper import PROMPT, board_paper
-from csp_analytics.exports.word_table import grid
+from csp_analytics.exports.word.board_paper import PROMPT, board_paper
+from csp_analytics.exports.word.table import grid
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.pictures.paper import PLAN_COLUMNS, Paper
 from csp_analytics.pictures.paper import paper as paper_of

@@ -17,9 +17,9 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from csp_analytics.exports import word_package
-from csp_analytics.exports.board_paper import board_paper
-from csp_analytics.exports.word_template import PLACEHOLDER, TemplateRefused
+from csp_analytics.exports.word import package as word_package
+from csp_analytics.exports.word.board_paper import board_paper
+from csp_analytics.exports.word.template import PLACEHOLDER, TemplateRefused
 from csp_analytics.pictures.paper import PLAN_COLUMNS, Paper
 
 STAMP = "Data version 12"

@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from csp_analytics.areas.register import register
-from csp_analytics.exports.marked import marked
+from csp_analytics.exports.marked.marked import marked
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.ingest.corrections import Correction, read_corrected, suggested
 from csp_analytics.ingest.files.workbook import read_workbook

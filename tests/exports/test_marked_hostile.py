@@ -13,8 +13,8 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table
 
-from csp_analytics.exports import marked as module
-from csp_analytics.exports.marked import marked
+from csp_analytics.exports.marked import marked as module
+from csp_analytics.exports.marked.marked import marked
 from csp_analytics.ingest.corrections import Correction
 from csp_analytics.ingest.files.safety import Refusal
 from csp_analytics.ingest.recognise import read_file

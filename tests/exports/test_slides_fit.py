@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csp_analytics.exports import slides_fit as fit
+from csp_analytics.exports.slides import fit as fit
 
 TEXT = st.text(st.characters(categories=("L", "N", "P", "Zs", "S")), max_size=400)
 

@@ -1,4 +1,4 @@
-"""A file in hand: read once, and again with all that its owner says; files of one upload that stand in each other's way.
+"""A file in hand: read once, and again with all that its owner says; and files that stand in each other's way.
 
 Every file is a real one. The small framework `mini` has four criteria, of which the last is for two-tier areas only.
 """
@@ -10,7 +10,7 @@ import io
 import openpyxl
 import pytest
 
-from csp_analytics.exports.marked import marked
+from csp_analytics.exports.marked.marked import marked
 from csp_analytics.ingest.brought import Brought, again, as_one, bring
 from csp_analytics.ingest.corrections import Correction
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, SURVEY, UNKNOWN, Wanted
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("small_frameworks")
 
 LONG = ["Area", "Round", "Framework", "Criterion", "Level", "Evidence"]
 NONE = "not applicable"
-PLAN = [["Issue", "Action", "When"], ["Theft", "Mark bicycles", "March 2027"]]
+PLAN = [["Issue", "Action", "When", "Milestone"], ["Theft", "Mark bicycles", "March 2027", "Marked"]]
 
 
 @pytest.fixture
@@ -163,13 +163,13 @@ def test_a_survey_is_told_and_not_taken(file):
 @pytest.mark.parametrize(
     ("build", "name", "code"),
     [
-        (builders.other_zip, "paper.xlsx", "word"),
-        (builders.pdf_renamed, "paper.pdf", "pdf"),
-        (builders.picture_renamed, "photo.png", "image"),
-        (builders.old_excel, "old.xls", "xls"),
-        (builders.password_protected, "secret.xlsx", "encrypted"),
-        (builders.truncated, "half.xlsx", "damaged"),
-        (lambda path: path.write_bytes(b"") or path, "nothing.xlsx", "empty"),
+        (builders.other_zip, "paper.xlsx", "not-a-spreadsheet"),
+        (builders.pdf_renamed, "paper.pdf", "not-a-spreadsheet"),
+        (builders.picture_renamed, "photo.png", "not-a-spreadsheet"),
+        (builders.old_excel, "old.xls", "old-format"),
+        (builders.password_protected, "secret.xlsx", "password-protected"),
+        (builders.truncated, "half.xlsx", "damaged-file"),
+        (lambda path: path.write_bytes(b"") or path, "nothing.xlsx", "empty-file"),
         (lambda path: builders.many_sheets(path, 500), "sheets.xlsx", "too-many-sheets"),
         (lambda path: builders.zip_bomb(path, megabytes=60), "bomb.xlsx", "unpacks-too-large"),
     ],
@@ -224,7 +224,10 @@ def test_another_round_and_a_plan_stand_in_nobodys_way(long, file):
 def test_two_plans_of_one_round_stand_in_each_others_way(file):
     said = Wanted(area="Fife")
     plans = [
-        again(bring(file("plan.xlsx", {"Plan": [*PLAN[:1], [issue, "Do", "2027"]]}), f"{issue}.xlsx"), wanted=said)
+        again(
+            bring(file("plan.xlsx", {"Plan": [*PLAN[:1], [issue, "Do", "March 2027", "Done"]]}), f"{issue}.xlsx"),
+            wanted=said,
+        )
         for issue in ("Theft", "Noise")
     ]
     assert as_one(plans) == ([], ["'Theft.xlsx' and 'Noise.xlsx' hold the same action plan: remove one of them."])

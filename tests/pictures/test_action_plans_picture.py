@@ -107,7 +107,9 @@ class TestOneArea:
     def test_an_area_without_a_plan_hears_the_way_to_one(self, filled):
         picture = plan_picture(filled, ANGUS, TODAY)
         assert picture.absent == picture.finding
-        assert picture.absent.startswith("No action plan has been loaded for Angus: bring one to the page Your partnership")
+        assert picture.absent.startswith(
+            "No action plan has been loaded for Angus: bring one to the page Your partnership"
+        )
         assert picture.rows is None
 
     def test_a_criterion_that_the_definitions_no_longer_have_is_shown_by_its_id(self, store):
@@ -147,6 +149,12 @@ class TestAllAreas:
             == "No plan: Aberdeen City, Aberdeenshire, Angus, Argyll and Bute, City of Edinburgh and 25 more."
         )
         assert {card["name"]: card["rest"] for card in picture.cards}["● Done"] == "in 1 area"
+
+    def test_an_area_outside_the_register_is_no_part_of_it(self, filled):
+        before = all_plans_picture(filled, TODAY)
+        load(filled, plan("outside:test-valley", "2025", ("Chair", "January 2026", "2026-01-31", "")))
+        after = all_plans_picture(filled, TODAY)
+        assert (after.finding, len(after.by_area)) == (before.finding, 2)
 
     def test_without_any_plan_it_says_so(self, store):
         picture = all_plans_picture(store, TODAY)

@@ -6,7 +6,7 @@ module and the ones that the child process uses import nothing heavy, so that th
 
 from __future__ import annotations
 
-# The largest file that is looked at. 100,000 rows by 45 columns make an 18 MB workbook; the upload box stops at 25 MB.
+# The largest file that is looked at. 100,000 rows by 45 columns make an 18 MB workbook; the upload box stops at 60 MB.
 MAX_FILE_BYTES = 100_000_000
 # The most that the XML of a workbook may unpack to. 3.7 million cells make 211 MB.
 MAX_UNPACKED_BYTES = 400_000_000

@@ -8,9 +8,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from csp_analytics.exports import slides_base as base
-from csp_analytics.exports import slides_fit as fit
 from csp_analytics.exports.native_chart import plain
+from csp_analytics.exports.slides import base as base
+from csp_analytics.exports.slides import fit as fit
 
 # In points. A column wants to be as wide as its longest text up to one of these bounds: which is best differs.
 MARGIN, PADDING, LEAST_WIDE, MOST_WORD = 7.2, 9.0, 60.0, 165.0

@@ -14,7 +14,7 @@ from lxml import etree
 
 from csp_analytics.charts.native import LINES, STACKED, Native
 from csp_analytics.exports.native_chart import parts
-from csp_analytics.exports.word_text import attribute, paragraph, shortened
+from csp_analytics.exports.word.text import attribute, paragraph, shortened
 
 POINTS = 11
 LONGEST_ALT = 250

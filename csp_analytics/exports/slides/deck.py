@@ -14,9 +14,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from csp_analytics.charts.theme import BANDS, QUIET
-from csp_analytics.exports import slides_base as base
-from csp_analytics.exports import slides_fit as fit
 from csp_analytics.exports.native_chart import plain
+from csp_analytics.exports.slides import base as base
+from csp_analytics.exports.slides import fit as fit
 
 # ``SUFFIX`` is the number of letters that ``(10 of 10)`` takes at the end of a title.
 MOST_TITLE_LINES, SUFFIX = 3, 11

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from docx.document import Document
 
 from csp_analytics.charts.native import Native
-from csp_analytics.exports import word_looks as named
 from csp_analytics.exports.native_chart import plain
-from csp_analytics.exports.word_chart import chart
-from csp_analytics.exports.word_lists import BULLETS, NUMBERS, add_list
-from csp_analytics.exports.word_table import Grid, table
-from csp_analytics.exports.word_text import field as counted
-from csp_analytics.exports.word_text import paragraph, runs
+from csp_analytics.exports.word import looks as named
+from csp_analytics.exports.word.chart import chart
+from csp_analytics.exports.word.lists import BULLETS, NUMBERS, add_list
+from csp_analytics.exports.word.table import Grid, table
+from csp_analytics.exports.word.text import field as counted
+from csp_analytics.exports.word.text import paragraph, runs
 
 GAPS = "A dash (–) means that there is no figure or nothing was written; it is not zero."
 

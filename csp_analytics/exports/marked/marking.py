@@ -22,8 +22,8 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from csp_analytics.exports.lifeless import FORMULA_STARTS, opened
-from csp_analytics.exports.problem_sheet import Line, add_problems
+from csp_analytics.exports.marked.lifeless import FORMULA_STARTS, opened
+from csp_analytics.exports.marked.problem_sheet import Line, add_problems
 from csp_analytics.ingest.cell_text import kept
 from csp_analytics.ingest.files._child import limit_resources
 

@@ -11,11 +11,11 @@ from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.native import LINES, STACKED, Native
 from csp_analytics.charts.theme import QUIET
 from csp_analytics.exports import native_chart
-from csp_analytics.exports import slides_base as base
-from csp_analytics.exports import slides_fit as fit
-from csp_analytics.exports.slides_deck import SUFFIX, Deck, below, headed, numbered, source_line, text_box
-from csp_analytics.exports.slides_table import add_table, in_words
-from csp_analytics.exports.slides_words import Line, add_words
+from csp_analytics.exports.slides import base as base
+from csp_analytics.exports.slides import fit as fit
+from csp_analytics.exports.slides.deck import SUFFIX, Deck, below, headed, numbered, source_line, text_box
+from csp_analytics.exports.slides.table import add_table, in_words
+from csp_analytics.exports.slides.words import Line, add_words
 
 # What a bar needs, and what a chart needs for its scale, the scale's title and its legend.
 BAR, BETWEEN, FRAME = 16.5, 5.0, 74.0

@@ -12,8 +12,8 @@ from docx.enum.section import WD_ORIENT, WD_SECTION_START
 from docx.oxml.ns import qn
 from lxml import etree
 
-from csp_analytics.exports.word_draft import Block
-from csp_analytics.exports.word_text import elements, field, paragraph, runs
+from csp_analytics.exports.word.draft import Block
+from csp_analytics.exports.word.text import elements, field, paragraph, runs
 
 A4, MARGIN = (11906, 16838), 1247
 TABLE_ENDS = "The table ends here."

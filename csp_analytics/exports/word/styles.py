@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree
 
-from csp_analytics.exports.word_looks import (
+from csp_analytics.exports.word.looks import (
     BUILT_IN,
     CAPTION,
     HEADINGS,
@@ -24,7 +24,7 @@ from csp_analytics.exports.word_looks import (
     STYLES,
     TITLE,
 )
-from csp_analytics.exports.word_text import elements
+from csp_analytics.exports.word.text import elements
 
 LANGUAGE = "en-GB"
 _NOT_OURS = ("stylesWithEffects", "customXml", "thumbnail", "numbering")

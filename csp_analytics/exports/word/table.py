@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from csp_analytics.exports.word_letters import width
-from csp_analytics.exports.word_text import attribute, paragraph, runs, shortened
+from csp_analytics.exports.word.letters import width
+from csp_analytics.exports.word.text import attribute, paragraph, runs, shortened
 
 NOTHING = "–"
 # Of a place in a table, in twentieths of a point: a usual character, the room left and right of the text, and the most

@@ -9,9 +9,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
-from csp_analytics.exports import slides_base as base
-from csp_analytics.exports import slides_fit as fit
-from csp_analytics.exports.slides_deck import SUFFIX, Deck, below, headed, numbered, put, write
+from csp_analytics.exports.slides import base as base
+from csp_analytics.exports.slides import fit as fit
+from csp_analytics.exports.slides.deck import SUFFIX, Deck, below, headed, numbered, put, write
 
 INDENT = 34.0
 BULLET, NUMBER, HEADING, GOES_ON = "bullet", "number", "heading", "goes on"

@@ -12,13 +12,13 @@ from docx.document import Document
 
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE
-from csp_analytics.exports import word_looks as named
-from csp_analytics.exports.word_draft import Draft
-from csp_analytics.exports.word_sections import lies, place, say_on_every_page, text_width
-from csp_analytics.exports.word_styles import LANGUAGE, add_lacking, speak_british
-from csp_analytics.exports.word_table import Grid, grid
-from csp_analytics.exports.word_template import DAMAGED, Opened, TemplateRefused, opened
-from csp_analytics.exports.word_text import shortened
+from csp_analytics.exports.word import looks as named
+from csp_analytics.exports.word.draft import Draft
+from csp_analytics.exports.word.sections import lies, place, say_on_every_page, text_width
+from csp_analytics.exports.word.styles import LANGUAGE, add_lacking, speak_british
+from csp_analytics.exports.word.table import Grid, grid
+from csp_analytics.exports.word.template import DAMAGED, Opened, TemplateRefused, opened
+from csp_analytics.exports.word.text import shortened
 from csp_analytics.pictures.paper import PLAN_COLUMNS, PURPOSES, Paper
 from csp_analytics.pictures.report_subject import Part
 

@@ -11,8 +11,8 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from csp_analytics.exports.word_package import TemplateRefused, checked
-from csp_analytics.exports.word_styles import new_document, unlink
+from csp_analytics.exports.word.package import TemplateRefused, checked
+from csp_analytics.exports.word.styles import new_document, unlink
 
 PLACEHOLDER = "{{board paper}}"
 DAMAGED = (

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from csp_analytics.exports.marking import Line, Mark, Request, problems_only
+from csp_analytics.exports.marked.marking import Line, Mark, Request, problems_only
 from csp_analytics.ingest.answer_tables import AsOurs, tables_of
 from csp_analytics.ingest.cell_text import kept, shown
 from csp_analytics.ingest.changed_cells import Correction, Place, place, places
@@ -29,7 +29,7 @@ MAX_CELLS = 200_000
 MAX_LINES = 1_000  # of the list of problems
 MAX_PLACES = 500  # cells that one problem marks
 STATES = {ERROR: "To put right", NOTE: "For information"}
-_START = "import sys; sys.path += sys.argv[1:]; from csp_analytics.exports.marking import main; main()"
+_START = "import sys; sys.path += sys.argv[1:]; from csp_analytics.exports.marked.marking import main; main()"
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
 _TO_DO = (
     "Put each cell right on its own sheet: it is marked, and the address below leads to it. Save, and load this file."

@@ -9,13 +9,13 @@ from pptx.util import Pt
 
 from csp_analytics.charts.theme import BANDS, QUIET
 from csp_analytics.charts.words import count
-from csp_analytics.exports import slides_base as base
-from csp_analytics.exports import slides_fit as fit
 from csp_analytics.exports.must_be_said import in_short, must_be_said
-from csp_analytics.exports.slides_chart import MOST_TABLE_SLIDES, add_exhibit, few
-from csp_analytics.exports.slides_deck import Deck, text_box, write
-from csp_analytics.exports.slides_table import add_table, add_whole_table, in_words
-from csp_analytics.exports.slides_words import HEADING, NUMBER, Line, add_words
+from csp_analytics.exports.slides import base as base
+from csp_analytics.exports.slides import fit as fit
+from csp_analytics.exports.slides.chart import MOST_TABLE_SLIDES, add_exhibit, few
+from csp_analytics.exports.slides.deck import Deck, text_box, write
+from csp_analytics.exports.slides.table import add_table, add_whole_table, in_words
+from csp_analytics.exports.slides.words import HEADING, NUMBER, Line, add_words
 from csp_analytics.pictures.paper import Paper
 from csp_analytics.pictures.report_subject import Part
 

@@ -13,11 +13,11 @@ from pptx.util import Pt
 
 from csp_analytics.charts.theme import GROUND, OWN, QUIET
 from csp_analytics.charts.words import count
-from csp_analytics.exports import slides_base as base
-from csp_analytics.exports import slides_fit as fit
 from csp_analytics.exports.native_chart import plain
-from csp_analytics.exports.slides_deck import SUFFIX, Deck, below, headed, numbered, source_line, text_box, write
-from csp_analytics.exports.slides_grid import MARGIN, PADDING, Grid, Row, laid_out, shown
+from csp_analytics.exports.slides import base as base
+from csp_analytics.exports.slides import fit as fit
+from csp_analytics.exports.slides.deck import SUFFIX, Deck, below, headed, numbered, source_line, text_box, write
+from csp_analytics.exports.slides.grid import MARGIN, PADDING, Grid, Row, laid_out, shown
 
 MOST_COLUMNS, MOST_ROWS, MOST_SAID, SAID, ALL = 7, 20, 3, 18, 1000
 ELSEWHERE = "The workbook has them all."

@@ -10,7 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.oxml.ns import qn
 from docx.parts.numbering import NumberingPart
 
-from csp_analytics.exports.word_text import elements
+from csp_analytics.exports.word.text import elements
 
 NUMBERS, BULLETS = "decimal", "bullet"
 _SIGNS = {NUMBERS: "%1.", BULLETS: "•"}

@@ -15,7 +15,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from csp_analytics.exports.word_fields import refused_field
+from csp_analytics.exports.word.fields import refused_field
 
 MAX_BYTES, MAX_UNPACKED, MAX_XML, MAX_PARTS = 20_000_000, 100_000_000, 20_000_000, 2_000
 _BLOCK = 1 << 20
