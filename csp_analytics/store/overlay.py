@@ -38,7 +38,7 @@ _VIEWS = {
 class Overlay(Store):
     """A store with an upload laid over it: can be asked everything and told nothing."""
 
-    def __init__(self, base: Store, laid: dict[str, pa.Table]):
+    def __init__(self, base: Store, laid: dict[str, pd.DataFrame]):
         self.path = base.path
         self._version = base.version
         self._connection = base._connection.cursor()
@@ -98,7 +98,7 @@ def empty(name: str) -> pd.DataFrame:
     return pd.DataFrame({column: pd.Series(dtype="str") for column in COLUMNS[name]})
 
 
-def _laid(tables: dict[str, pd.DataFrame], left_out: dict[tuple, int]) -> dict[str, pa.Table]:
+def _laid(tables: dict[str, pd.DataFrame], left_out: dict[tuple, int]) -> dict[str, pd.DataFrame]:
     """The rows as the tables of the database have them; ids below zero, which the database never gives."""
     rating = tables["rating"]
     keys = rating[_KEYS].drop_duplicates().reset_index(drop=True)
@@ -132,7 +132,8 @@ def _laid(tables: dict[str, pd.DataFrame], left_out: dict[tuple, int]) -> dict[s
     }
 
 
-def _arrow(frame: pd.DataFrame, types: dict[str, pa.DataType]) -> pa.Table:
+def _arrow(frame: pd.DataFrame, types: dict[str, pa.DataType]) -> pd.DataFrame:
+    """The frame with the types of the database, as pandas keeps them: joins cannot filter Arrow tables of texts."""
     schema = pa.schema([(str(name), types.get(str(name), pa.string())) for name in frame.columns])
     # As plain values: an empty column has no type of its own that could be trusted.
     columns = {
@@ -143,4 +144,5 @@ def _arrow(frame: pd.DataFrame, types: dict[str, pa.DataType]) -> pa.Table:
         columns["level"] = [None if value is None else int(value) for value in columns["level"]]
     if "due" in columns:
         columns["due"] = [None if value is None else pd.Timestamp(value).date() for value in columns["due"]]
-    return pa.table(columns, schema=schema)
+    nullable = {pa.int16(): pd.Int16Dtype(), pa.int32(): pd.Int32Dtype()}
+    return pa.table(columns, schema=schema).to_pandas(types_mapper=nullable.get, strings_to_categorical=False)

@@ -36,7 +36,7 @@ def show(hand: state.InHand, place: int, one: Brought) -> None:
     paragraph(WHY, "csp-takeaway")
     _saved(place, one)
     table = _table(place, one, tables)
-    mapping = _columns(place, one, table)
+    mapping = _columns(place, one, table, table.sheet if len(tables) > 1 else "")
     mapping = _answers(place, one, mapping)
     faults = mapping.faults()
     for fault in faults:
@@ -78,8 +78,8 @@ def _table(place: int, one: Brought, tables: list[SheetColumns]) -> SheetColumns
     return sheet_columns(sheet, int(row), kind)
 
 
-def _columns(place: int, one: Brought, table: SheetColumns) -> ColumnMapping:
-    """A drop-down for each column, with some of what stands in it."""
+def _columns(place: int, one: Brought, table: SheetColumns, sheet: str) -> ColumnMapping:
+    """A drop-down for each column, with some of what stands in it. Without a ``sheet``: for the first that fits."""
     known = {LEAVE_OUT: "Left out"} | {role: role_words(role) for role in roles(table.kind)}
     framework = table.framework
     if table.kind == ASSESSMENT:
@@ -94,7 +94,7 @@ def _columns(place: int, one: Brought, table: SheetColumns) -> ColumnMapping:
             chosen[column.key] = _column(place, one, table, column, known, framework)
     if len(table.columns) > MOST_COLUMNS:
         paragraph(f"The table has {len(table.columns)} columns; the first {MOST_COLUMNS} can be used.", "csp-basis")
-    return ColumnMapping(table.kind, chosen, {}, table.sheet, table.header_row, framework)
+    return ColumnMapping(table.kind, chosen, {}, sheet, table.header_row, framework)
 
 
 def _column(

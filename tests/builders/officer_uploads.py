@@ -1,4 +1,4 @@
-"""What officers bring to the page Your partnership: our template filled in, the same with mistakes, a sheet of their own.
+"""What officers bring to the page Your partnership: our template filled in, that with mistakes, a sheet of their own.
 
 Fife, Safer Communities, round 2025 unless said otherwise: the demonstration data has that assessment too, so that what
 is brought stands beside something.
@@ -58,7 +58,7 @@ def bad(*, evidence: str = "") -> bytes:
     return _bytes(book)
 
 
-def own(round_: str = "2025", *, area: str = "Fife", evidence: str = "") -> bytes:
+def own_sheet(round_: str = "2025", *, area: str = "Fife", evidence: str = "") -> bytes:
     """A council's own sheet: its headings, levels in colours, a title above."""
     book = openpyxl.Workbook()
     sheet = book.active

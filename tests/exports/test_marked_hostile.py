@@ -185,7 +185,7 @@ def test_a_child_that_dies_leaves_the_list(tmp_path, monkeypatch):
     ask = module.isolation.ask
 
     def dying(sent, start, **more):
-        if "exports.marking" in start:
+        if "exports.marked.marking" in start:
             raise Refusal("too-large-or-damaged")
         return ask(sent, start, **more)
 

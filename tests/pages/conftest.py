@@ -1,9 +1,13 @@
 """Pages without a browser: their scripts run, and what they send is read."""
 
+from collections.abc import Callable
+
 import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
 
 from csp_analytics.store.connection import open_store
 from csp_analytics.ui import cached
+from tests.pages.officer_visit import Visit
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -39,3 +43,17 @@ def empty(tmp_path, monkeypatch):
     store = open_store(tmp_path / "csp.duckdb")
     yield store
     store.close()
+
+
+@pytest.fixture
+def visit(own, monkeypatch):
+    """Begins visits to Your partnership over the demonstration data, in a copy that can be changed."""
+    begin = MediaFileManager.add_deferred
+    made: dict[str, Callable[[], bytes]] = {}
+
+    def noted(self, callable_, mimetype, coordinates, file_name=None, **more):
+        made[file_name] = callable_
+        return begin(self, callable_, mimetype, coordinates, file_name, **more)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", noted)
+    return lambda: Visit(made)

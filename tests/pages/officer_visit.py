@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-from streamlit.runtime.media_file_manager import MediaFileManager
-
 from tests.pages.seen import Seen, opened
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -61,17 +58,3 @@ class Visit:
     def facts(self) -> dict[str, str]:
         """What the check says of the files: name and what is said."""
         return dict(zip(self.seen.all(r"<dt>(.*?)</dt>"), self.seen.all(r"<dd>(.*?)</dd>"), strict=True))
-
-
-@pytest.fixture
-def visit(own, monkeypatch):
-    """Begins a visit over the demonstration data, in a copy that can be changed."""
-    begin = MediaFileManager.add_deferred
-    made: dict[str, Callable[[], bytes]] = {}
-
-    def noted(self, callable_, mimetype, coordinates, file_name=None, **more):
-        made[file_name] = callable_
-        return begin(self, callable_, mimetype, coordinates, file_name, **more)
-
-    monkeypatch.setattr(MediaFileManager, "add_deferred", noted)
-    return lambda: Visit(made)
