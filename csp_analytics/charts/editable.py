@@ -34,7 +34,7 @@ def beside_peers(
         Series("Peers' median", shown(compared["peer_median"].where(enough)), theme.PEERS),
     ]
     kept = tuple(row for row in rows if any(value is not None for value in row.values))
-    return Native(BARS, tuple(labels), kept, axis=SCORE, highest=HIGHEST, number_format="0")
+    return Native(BARS, tuple(labels), kept, axis=SCORE, highest=HIGHEST, number_format="0.0")
 
 
 def counted(
@@ -61,5 +61,5 @@ def of_parts(labels: Sequence[str], parts: Sequence[Part], *, axis: str) -> Nati
 
 
 def shown(values: Sequence[float]) -> tuple[float | None, ...]:
-    """Values as they are drawn, with one decimal, so that no false precision travels; None where there is none."""
-    return tuple(None if pd.isna(value) else round(float(value), 1) for value in values)
+    """Values to four decimals, as in the tables; None where there is none. The chart says how many it writes."""
+    return tuple(None if pd.isna(value) else round(float(value), 4) for value in values)

@@ -76,7 +76,11 @@ def _drawn(setting: Setting) -> Iterator[tuple[str, bytes]]:
         ratings = draw.ratings(framework, behind, main=main)
         if main:
             for name, rows in plans.actions(ratings, framework, setting).groupby("round", sort=False):
-                file = "action-plans-all-areas.xlsx" if name == setting.rounds[-1] else f"action-plans-{name}.xlsx"
+                file = (
+                    "action-plans-all-areas.xlsx"
+                    if name == setting.rounds[-1]
+                    else f"action-plans-{name}-some-areas.xlsx"
+                )
                 yield file, _actions(setting, rows, str(name))
             last = (ratings["area_code"] == setting.keen_area) & (ratings["round"] == setting.rounds[-1])
             yield _template(setting, framework, ratings[last])

@@ -8,21 +8,19 @@ from datetime import date
 import pandas as pd
 
 from csp_analytics.analysis import action_tracking
-from csp_analytics.analysis.action_tracking import CARRIED, DONE, DROPPED, DUE, LATER, NO_DATE, OVERDUE, SOON
+from csp_analytics.analysis.action_tracking import CARRIED, DONE, DROPPED, DUE, LATER, OVERDUE, SOON
 from csp_analytics.areas.register import register
 from csp_analytics.charts import action_rounds, timeline
-from csp_analytics.charts.action_words import GLYPHS, are, days_words, states_words, undated_words
+from csp_analytics.charts.action_words import GLYPHS, are, states_words, undated_words
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.words import count, listed
 from csp_analytics.findings import action_plans as plans
-from csp_analytics.frameworks.load import frameworks
+from csp_analytics.pictures import action_plan_tables as tables
 from csp_analytics.pictures.area import area_names
 from csp_analytics.store.connection import Store
 
 WAY = "bring one to the page Your partnership or have actions proposed there, or begin with an empty one."
 MOST_NAMED = 5
-_BECAME = {DONE: GLYPHS[DONE], CARRIED: "→", DROPPED: GLYPHS[DROPPED]}
-_EARLIER = ["earlier_round", "n_earlier", "earlier_done", "earlier_carried", "earlier_dropped"]
 _CARDS = ((OVERDUE, "Overdue"), (DUE, f"Due within {SOON} days"), (LATER, "Due later"), (DONE, "Done"))
 
 
@@ -105,8 +103,8 @@ def plan_picture(store: Store, area_code: str, today: date) -> PlanPicture:
         ),
         undated=undated_words(newest),
         earlier=_earlier_words(actions),
-        became=_became_table(earlier) if len(earlier) else None,
-        table=_plan_table(newest),
+        became=tables.became_table(earlier) if len(earlier) else None,
+        table=tables.plan_table(newest),
         rows=newest,
         about=about,
         demo=demo,
@@ -137,8 +135,8 @@ def all_plans_picture(store: Store, today: date) -> AllPlansPicture:
         rounds=action_rounds.by_round(
             action_tracking.by_round(actions), today=today, whose="all areas", demo=demo, about={}
         ),
-        by_area=_area_table(counts.sort_values([OVERDUE, "area"], ascending=[False, True])),
-        overdue=_overdue_table(newest, names),
+        by_area=tables.area_table(counts.sort_values([OVERDUE, "area"], ascending=[False, True])),
+        overdue=tables.overdue_table(newest, names),
         without=f"No plan: {listed(without, most=MOST_NAMED)}." if without else "",
         demo=demo,
     )
@@ -180,95 +178,3 @@ def _earlier_words(actions: pd.DataFrame) -> list[str]:
         later = f" {moved} of those carried over {'has' if moved == 1 else 'have'} a later date." if moved else ""
         said.append(f"Plan {of} ({count(len(rows), 'action')}): {listed(parts)}.{later}")
     return said
-
-
-def _became_table(earlier: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Round": earlier["round"],
-            "Issue": earlier["issue"],
-            "Action": earlier["action"].fillna(""),
-            "Due then": _days(earlier["due"]),
-            "Status then": earlier["status"].fillna(""),
-            "What became of it": [f"{_BECAME[what]} {what}" for what in earlier["became"]],
-            "Today": [f"{GLYPHS[state]} {state}" for state in earlier["stands"]],
-        }
-    ).reset_index(drop=True)
-
-
-def _plan_table(newest: pd.DataFrame) -> pd.DataFrame:
-    """The plan for people; columns that nobody filled in are left out, but not those of the form itself."""
-    since = [
-        "" if pd.isna(one) else "" if not one else f"{one} days later than in {before}"
-        for one, before in zip(newest["slipped"], newest["earlier_round"], strict=True)
-    ]
-    table = pd.DataFrame(
-        {
-            "Issue": newest["issue"],
-            "Stage": newest["stage"],
-            "Action": newest["action"],
-            "When": newest["when_text"],
-            "State": _states(newest),
-            "Milestone": newest["milestone"],
-            "Owner": newest["owner"],
-            "Status": newest["status"],
-            "Measure": newest["measure"],
-            "Criterion": [_criterion(*one) for one in zip(newest["framework"], newest["criterion_id"], strict=True)],
-            "First planned": newest["first_round"].where(newest["rounds"] > 1, ""),
-            "Date moved": since,
-        }
-    ).fillna("")
-    spare = [name for name in ("Stage", "Measure", "Criterion", "First planned", "Date moved") if not table[name].any()]
-    return table.drop(columns=spare)
-
-
-def _area_table(counts: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Area": counts["area"],
-            "Round": counts["round"],
-            "Actions": counts["n"],
-            "Overdue": counts[OVERDUE],
-            f"Due within {SOON} days": counts[DUE],
-            "Due later": counts[LATER],
-            "Without a date": counts[NO_DATE],
-            "Done": counts[DONE],
-            "Date moved later": counts["slipped"],
-            "What became of the plan before": [
-                f"{name}: {done} {DONE}, {carried} {CARRIED}, {dropped} {DROPPED}" if n else "no plan before"
-                for name, n, done, carried, dropped in counts[_EARLIER].itertuples(index=False)
-            ],
-        }
-    ).reset_index(drop=True)
-
-
-def _overdue_table(newest: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    rows = newest[newest["state_of_time"] == OVERDUE].sort_values(["days", "area_code", "position"])
-    return pd.DataFrame(
-        {
-            "Area": rows["area_code"].map(names),
-            "Issue": rows["issue"],
-            "Action": rows["action"].fillna(""),
-            "Owner": rows["owner"].fillna(""),
-            "Due": _days(rows["due"]),
-            "Days overdue": -rows["days"],
-        }
-    ).reset_index(drop=True)
-
-
-def _states(rows: pd.DataFrame) -> list[str]:
-    days = [None if pd.isna(one) else int(one) for one in rows["days"]]
-    return [
-        f"{GLYPHS[state]} {days_words(state, left)}" for state, left in zip(rows["state_of_time"], days, strict=True)
-    ]
-
-
-def _days(due: pd.Series) -> list[str]:
-    return [f"{day:%-d %B %Y}" if day == day else "" for day in due]
-
-
-def _criterion(framework_id: str, criterion_id: str) -> str:
-    """The short label of a criterion; its id when the definitions no longer have it."""
-    framework = frameworks().get(framework_id)
-    known = framework.by_id if framework else {}
-    return known[criterion_id].short if criterion_id in known else criterion_id or ""

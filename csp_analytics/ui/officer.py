@@ -12,7 +12,7 @@ from csp_analytics.ui.messages import html
 
 STEPS = {"bring": "1 Bring or fill in", "check": "2 Check", "compare": "3 Compare", "take": "4 Take away"}
 GO_ON = {"bring": "Go on: check", "check": "Go on: compare", "compare": "Go on: take away"}
-LOOK_EVERY = 20.0  # seconds between looks at whether an idle upload is gone
+LOOK_EVERY = min(20.0, state.idle_seconds() / 3)  # seconds between looks at whether an idle upload is gone
 
 
 def steps() -> str:

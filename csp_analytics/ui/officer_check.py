@@ -150,7 +150,7 @@ def _ways_out(place: int, one: Brought, stops: int) -> None:
         if one.corrections or one.leave_out:
             st.button("Take back what I accepted", key=key(f"back-{place}"), icon=":material/undo:",
                       on_click=_change, args=(one.name,), kwargs={"leave_out": False, "corrections": ()})  # fmt: skip
-        if stops or one.corrections:
+        if one.workbook is not None and (stops or one.corrections):
             st.download_button(
                 "Download the marked copy", officer_files.marked(state.private(), one.name),
                 f"{officer_files.stem(one.name)}-marked.xlsx", officer_files.XLSX, key=key(f"marked-{place}"),

@@ -18,9 +18,9 @@ import streamlit as st
 
 from csp_analytics.ingest.brought import Brought
 from csp_analytics.store.overlay import Overlay
+from csp_analytics.ui.uploads import let_go_of_downloads
 
 PREFIX = "own-"
-IDLE_SETTING = "CSP_UPLOAD_MINUTES"
 IDLE_MINUTES = 30.0
 LOOK_SECONDS = 15.0
 _HELD, _TURN = f"{PREFIX}held", f"{PREFIX}turn"
@@ -104,7 +104,7 @@ _watch: threading.Thread | None = None
 def idle_seconds() -> float:
     """How long an upload may lie untouched (setting ``CSP_UPLOAD_MINUTES``)."""
     try:
-        return max(float(os.environ.get(IDLE_SETTING, "")), 0.05) * 60
+        return max(float(os.environ.get("CSP_UPLOAD_MINUTES", "")), 0.05) * 60
     except ValueError:
         return IDLE_MINUTES * 60
 
@@ -200,3 +200,4 @@ def _keep_looking() -> None:
         time.sleep(min(LOOK_SECONDS, idle_seconds() / 3))
         for one in list(_everything):
             one.let_go_if_idle(time.monotonic(), idle_seconds())
+        let_go_of_downloads()

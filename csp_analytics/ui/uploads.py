@@ -1,10 +1,11 @@
-"""Files that were uploaded: taken out of the server's memory as soon as they are read."""
+"""Files that were uploaded or made for a download: taken out of the server's memory when they have served."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -15,3 +16,9 @@ def let_go(files: Sequence[Any]) -> None:
     if here is not None and isinstance(here.uploaded_file_mgr, MemoryUploadedFileManager):
         for file in files:
             here.uploaded_file_mgr.remove_file(session_id=here.session_id, file_id=file.file_id)
+
+
+def let_go_of_downloads() -> None:
+    """Takes out what was made for a download before the last call; else it stays until somebody's page runs again."""
+    if runtime.exists():
+        runtime.get_instance().media_file_mgr.remove_orphaned_files()

@@ -73,11 +73,11 @@ def test_every_figure_is_the_one_that_compare_prints(made_of, compared, framewor
             assert row[title] == answer[name]
         assert (row["Band"], row["Rank of all areas"]) == (answer["band"], answer["rank"])
     own, *rest = chart.native.series
-    assert own.values == tuple(None if one["value"] is None else round(one["value"], 1) for one in told)
+    assert own.values == tuple(None if one["value"] is None else round(one["value"], 4) for one in told)
     enough = [one["n_peers"] >= 5 for one in told]
     assert [one.name for one in rest] == (["Peers' median"] if any(enough) else [])
     for series in rest:
-        expected = [round(one["peer_median"], 1) if some else None for one, some in zip(told, enough, strict=True)]
+        expected = [round(one["peer_median"], 4) if some else None for one, some in zip(told, enough, strict=True)]
         assert list(series.values) == expected
 
 

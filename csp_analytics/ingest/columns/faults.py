@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Protocol
 
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.frameworks.model import Framework
@@ -21,14 +22,28 @@ from csp_analytics.ingest.columns.roles import (
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT
 from csp_analytics.problems import did_you_mean
 
-if TYPE_CHECKING:
-    from csp_analytics.ingest.column_mapping import ColumnMapping
-
 NEEDED_IN_A_PLAN = ("issue", "action")
 BESIDE_CRITERIA = (AREA, AREA_CODE, ROUND)  # what else is read where every criterion has a column of its own
 
 
-def faults_of(mapping: ColumnMapping) -> list[str]:
+class Said(Protocol):
+    """What a mapping says: see :class:`csp_analytics.ingest.column_mapping.ColumnMapping`."""
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def framework(self) -> str: ...  # noqa: D102
+    @property
+    def columns(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def levels(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def used(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def is_wide(self) -> bool: ...  # noqa: D102
+
+
+def faults_of(mapping: Said) -> list[str]:
     """The faults of a mapping, a sentence each; empty when a table can be read with it."""
     if mapping.kind not in KINDS:
         return [f"The kind is '{_cut(mapping.kind)}'; expected one of {', '.join(KINDS)}."]
@@ -38,7 +53,7 @@ def faults_of(mapping: ColumnMapping) -> list[str]:
     return faults or [*_missing(mapping), *_unknown_levels(mapping)]
 
 
-def _unknown_roles(mapping: ColumnMapping) -> list[str]:
+def _unknown_roles(mapping: Said) -> list[str]:
     known, faults = roles(mapping.kind), []
     for heading, role in mapping.used.items():
         own = mapping.kind == ASSESSMENT and role.startswith(CRITERION_PREFIX)
@@ -55,7 +70,7 @@ def _unknown_roles(mapping: ColumnMapping) -> list[str]:
     return faults[:5]
 
 
-def _twice(mapping: ColumnMapping) -> list[str]:
+def _twice(mapping: Said) -> list[str]:
     counts = Counter(mapping.used.values())
     faults = []
     for role in (role for role, count in counts.items() if count > 1):
@@ -66,7 +81,7 @@ def _twice(mapping: ColumnMapping) -> list[str]:
     return faults[:5]
 
 
-def _missing(mapping: ColumnMapping) -> list[str]:
+def _missing(mapping: Said) -> list[str]:
     there = set(mapping.used.values())
     if mapping.kind == ACTIONS:
         gone = [role for role in NEEDED_IN_A_PLAN if role not in there]
@@ -88,7 +103,7 @@ def _missing(mapping: ColumnMapping) -> list[str]:
     return faults
 
 
-def _unknown_levels(mapping: ColumnMapping) -> list[str]:
+def _unknown_levels(mapping: Said) -> list[str]:
     owner = next((one for role in mapping.used.values() if (one := _owner_of(role))), None)
     choices = level_choices(mapping.framework or (owner.framework_id if owner else ""))
     if mapping.levels and mapping.kind == ACTIONS:
