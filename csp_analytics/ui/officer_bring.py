@@ -16,7 +16,7 @@ from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.ui.uploads import let_go
 
 PROMISE = (
-    "Your files are read in this browser tab's private memory. Nobody else sees them and nothing is stored until you "
+    "Your files are read in this browser tab's private memory. Nobody else sees them and nothing is stored before you "
     "press Submit in step 4."
 )
 MOST_FILES, LONGEST_NAME = 20, 120

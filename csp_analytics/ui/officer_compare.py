@@ -32,6 +32,8 @@ class Compared:
 def choose(hand: state.InHand) -> Compared | None:
     """The choices of the step; None when there is nothing to compare yet."""
     own = officer_files.assessed(hand)
+    if not own and not pictures.frameworks_in_use():
+        return None
     if not own:
         chosen = scope.choose(peers=True, area=True)
         return Compared(chosen.framework_id, chosen.round, chosen.grouping_id, chosen.area_code, False)
@@ -55,6 +57,7 @@ def show(hand: state.InHand) -> str:
         return ""
     chosen = choose(hand)
     if chosen is None:
+        paragraph("No assessment is published yet. Bring yours in step 1.", "csp-takeaway")
         return ""
     if not chosen.uploaded:
         words = "No assessment is in hand, so this is what is published." if not hand.files else (

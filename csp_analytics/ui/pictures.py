@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from csp_analytics import findings
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.pictures import area as area_pictures
 from csp_analytics.pictures import change as change_pictures
@@ -48,6 +49,12 @@ def measures(framework_id: str) -> dict[str, str]:
 def area(framework_id: str, round_: str, grouping_id: str, area_code: str) -> area_pictures.AreaPicture:
     """See :func:`csp_analytics.pictures.area.area_picture`."""
     return area_pictures.area_picture(cached.store(), framework_id, round_, grouping_id, area_code)
+
+
+@cached.by_data_version
+def frameworks_in_use() -> list[str]:
+    """See :func:`csp_analytics.findings.frameworks_in_use`."""
+    return findings.frameworks_in_use(cached.store())
 
 
 @cached.by_data_version

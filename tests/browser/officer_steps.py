@@ -13,7 +13,7 @@ from tests.browser.visit import PATIENCE, opened, settled
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Step: the button that leads to it, and words that stand nowhere else, near the end of the step.
 STEPS = {
-    "check": ("Go on: check", "Correct what was recognised"),
+    "check": ("Go on: check", "What it is"),
     "compare": ("Go on: compare", "Does it depend on the choice of peers?"),
     "take": ("Go on: take away", "Until now only you have seen this."),
 }

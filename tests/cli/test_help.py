@@ -11,7 +11,17 @@ from tests.cli.answers import Answer
 
 CONTRACT = {
     "demo": {"--clear"},
-    "import": {"--as", "--area", "--framework", "--round", "--layout", "--mapping", "--dry-run"},
+    "import": {
+        "--as",
+        "--area",
+        "--framework",
+        "--round",
+        "--layout",
+        "--mapping",
+        "--dry-run",
+        "--leave-out",
+        "--accept-suggestions",
+    },
     "inspect": {"--key", "--sheet", "--layout", "--header-rows"},
     "skills": {"--round", "--area", "--grouping", "--by"},
     "learning": set(),
@@ -23,8 +33,9 @@ CONTRACT = {
     "compare": {"--grouping", "--by", "--include-self", "--statistic"},
     "benchmark": {"--area-column", "--value-column", "--by", "--grouping", "--include-self", "--statistic"},
     "change": {"--framework", "--area", "--by"},
-    "report": {"-o", "--framework", "--round", "--grouping", "--group"},
+    "report": {"-o", "--all", "--framework", "--round", "--grouping", "--group", "--template", "--purpose"},
     "actions": {"AREA", "--area", "--round", "--status", "--on"},
+    "submissions": {"AREA", "--undo"},
     "check": set(),
 }
 COMMANDS = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
