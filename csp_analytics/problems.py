@@ -6,6 +6,7 @@ everything that is wrong with it at once, not one thing at a time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
@@ -74,7 +75,10 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == ERROR for problem in problems)
 
 
-def did_you_mean(written: object, choices: Iterable[str], *, cutoff: float = 74.0) -> str:
+_DENIED = re.compile(r"\b(no|non|not|never|none|without|cannot|dont|isnt|wont)\b|n't\b")
+
+
+def did_you_mean(written: object, choices: Iterable[str], *, cutoff: float = 74.0, whole: bool = False) -> str:
     """The choice that was probably meant, or an empty string when none is close.
 
     Only ever a suggestion that a person confirms: nothing in the product loads a value on the strength of it.
@@ -83,12 +87,17 @@ def did_you_mean(written: object, choices: Iterable[str], *, cutoff: float = 74.
         written: what the person wrote.
         choices: the values that would have been right.
         cutoff: least similarity, 0 to 100 (rapidfuzz's weighted ratio; 74 takes one or two slips in a short word).
+        whole: whether the whole text must be alike, and say yes where the choice does: for answers, where half a
+            likeness can mean the opposite ('Not doing well' is no slip of the pen for 'Doing well').
     """
     text = str(written or "").strip()
     if len(text) < 2:
         return ""
+    known = list(dict.fromkeys(choices))
+    if whole:
+        known = [one for one in known if bool(_DENIED.search(one.lower())) == bool(_DENIED.search(text.lower()))]
     best = process.extractOne(
-        text, list(dict.fromkeys(choices)), scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=cutoff
+        text, known, scorer=fuzz.ratio if whole else fuzz.WRatio, processor=utils.default_process, score_cutoff=cutoff
     )
     return best[0] if best else ""
 

@@ -34,7 +34,7 @@ def beside_peers(
         Series("Peers' median", shown(compared["peer_median"].where(enough)), theme.PEERS),
     ]
     kept = tuple(row for row in rows if any(value is not None for value in row.values))
-    return Native(BARS, tuple(labels), kept, axis=SCORE, highest=HIGHEST, number_format="0.0")
+    return Native(BARS, tuple(labels), kept, axis=SCORE, highest=HIGHEST, number_format="0")
 
 
 def counted(

@@ -34,6 +34,7 @@ class Exhibit:
         method: how the figures were made, in files that leave the dashboard (the screen has it in basis or help).
         about: what one is looking at (area, framework, round, peers), for files that leave the dashboard.
         native: the same figures for Word and PowerPoint to draw; None where they show the table.
+        demo_words: which of the figures are demonstration data, in a sentence, where only some of them are.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Exhibit:
     method: str = ""
     about: dict[str, str] = field(default_factory=dict)
     native: Native | None = None
+    demo_words: str = DEMO_SENTENCE
 
     @property
     def sources(self) -> str:
@@ -59,7 +61,7 @@ class Exhibit:
     @property
     def note(self) -> str:
         """Basis, source, method and the word that it is demonstration data, for files that leave the dashboard."""
-        return " ".join(part for part in (self.sources, self.method, DEMO_SENTENCE if self.demo else "") if part)
+        return " ".join(part for part in (self.sources, self.method, self.demo_words if self.demo else "") if part)
 
     @property
     def file_name(self) -> str:

@@ -34,6 +34,7 @@ class Native:
         axis: title of the axis of values, with its unit.
         highest: end of the axis of values; found out when None.
         number_format: how values are written, in the words of spreadsheets.
+        alt: what this chart shows, for people who do not see it; the exhibit's own text is about another picture.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Native:
     axis: str = ""
     highest: float | None = None
     number_format: str = "0"
+    alt: str = ""
 
     def __post_init__(self) -> None:
         if wrong := [one.name for one in self.series if len(one.values) != len(self.categories)]:

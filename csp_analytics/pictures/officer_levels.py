@@ -79,6 +79,7 @@ def exhibit(one: OfficerSubject, rows: pd.DataFrame, name: str, headline: str) -
         demo=one.demo,
         about=about(one),
         native=drawing.native(rows, framework, sides),
+        demo_words=one.demo_words,
     )
 
 

@@ -20,8 +20,9 @@ from csp_analytics.store.connection import Store
 from csp_analytics.store.overlay import UPLOAD
 
 YOUR_UPLOAD = "Your upload"
-NOT_SUBMITTED = "Your {}, not submitted: nothing of it is stored, and nobody else can see it."
+NOT_SUBMITTED = "Your {}, not submitted: it is not part of the national picture."
 DEMO_PEERS = f"{DEMO_LABEL}: the figures of the other areas are drawn from a seed, not about the real areas."
+DEMO_BEFORE = f"{DEMO_LABEL}: the figures of round {{}} are drawn from a seed, not about the real area."
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,18 @@ class OfficerSubject:
             told = "was left out, {}: it counts" if self.left_out == 1 else "were left out, {}: they count"
             found.append(f"{count(self.left_out, 'answer')} {told.format(who)} as not answered.")
         if self.demo:
-            found.append(DEMO_SENTENCE if self.own_demo else DEMO_PEERS)
+            found.append(self.demo_words)
         return found
+
+    @property
+    def demo_words(self) -> str:
+        """Which figures are demonstration data, where any are: all of them, or those of the other areas alone."""
+        return DEMO_SENTENCE if self.own_demo else DEMO_PEERS
+
+    @property
+    def demo_words_of_change(self) -> str:
+        """The same of a change, which is about the area alone: both rounds, or the round before alone."""
+        return DEMO_SENTENCE if self.own_demo else DEMO_BEFORE.format(self.area.before)
 
 
 def officer_subject(

@@ -23,7 +23,7 @@ def stands(told: Told) -> Part:
     return Part(
         "Where the partnership stands",
         [line for line in lines if line],
-        [replace(position, about=about(one))] if position else [],
+        [replace(position, about=about(one), demo_words=one.demo_words)] if position else [],
     )
 
 
@@ -78,7 +78,8 @@ def change(told: Told) -> Part | None:
     if shown is None:
         return None
     table = moved if moved is not None and len(moved) else None
-    return Part("What changed since the last round", [], [replace(shown, about=about(told.officer))], table)
+    shown = replace(shown, about=about(told.officer), demo_words=told.officer.demo_words_of_change)
+    return Part("What changed since the last round", [], [shown], table)
 
 
 def sensitivity(told: Told) -> Part:

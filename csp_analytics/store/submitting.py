@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from csp_analytics.frameworks.load import frameworks
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, Reading
 from csp_analytics.store.connection import Store
 from csp_analytics.store.import_log import account, log
@@ -171,7 +172,9 @@ def _what(reading: Reading) -> str:
         return f"action plan{' ' + ', '.join(rounds) if rounds else ''}"
     keys = reading.tables["rating"][["framework", "round"]].drop_duplicates()
     left = f" ({reading.left_out} answers left out)" if reading.left_out else ""
-    return ", ".join(f"{framework} {round_}" for framework, round_ in keys.itertuples(index=False)) + left
+    known = frameworks()
+    titles = [known[key].short_title if key in known else key for key in keys["framework"]]
+    return ", ".join(f"{title} {round_}" for title, round_ in zip(titles, keys["round"], strict=True)) + left
 
 
 def _outcome(reading: Reading, status: str) -> Outcome:

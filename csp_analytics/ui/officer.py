@@ -47,9 +47,8 @@ def finding(hand: state.InHand) -> str:
     waiting = [one for one in hand.files if not one.is_ready]
     if waiting:
         has = "has" if len(waiting) == 1 else "have"
-        return (
-            f"{len(waiting)} of {count(len(hand.files), 'file')} {has} something to put right. Nothing is stored yet."
-        )
+        which = "Your file" if len(hand.files) == 1 else f"{len(waiting)} of {len(hand.files)} files"
+        return f"{which} {has} something to put right. Nothing is stored yet."
     code = officer_files.own_area(hand)
     if not code:
         return "Say in step 2 which area is yours."

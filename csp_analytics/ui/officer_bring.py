@@ -20,6 +20,7 @@ PROMISE = (
     "press Submit in step 4."
 )
 MOST_FILES, LONGEST_NAME = 20, 120
+MARKED = "-marked.xlsx"
 
 
 def show(hand: state.InHand) -> None:
@@ -70,6 +71,8 @@ def take(there: Sequence[Brought], files: Sequence[tuple[str, bytes]]) -> list[B
     found = {one.name: one for one in there}
     for name, data in files:
         plain = _without_folders(name)
+        if plain.endswith(MARKED):  # the marked copy of a file comes back in the place of that file
+            found = {key: one for key, one in found.items() if key.rsplit(".", 1)[0] != plain.removesuffix(MARKED)}
         found[plain] = bring(data, plain, saved)
     return list(found.values())[-MOST_FILES:]
 

@@ -122,14 +122,17 @@ def _say(file: str, name: str, key: str) -> None:
 
 
 def _problems(place: int, one: Brought) -> None:
-    problems = one.reading.problems
+    # What its columns mean is asked above, so that they are not known need not be said again.
+    asked = one.is_unknown and one.mapping is None
+    problems = [problem for problem in one.reading.problems if not (asked and problem.code == "unrecognised")]
     stops = sum(problem.severity == ERROR for problem in problems)
     if stops:
         html(f"<h3>{count(stops, 'problem')} to put right</h3>")
     elif problems:
         html(f"<h3>{count(len(problems), 'thing')} to know</h3>")
     else:
-        paragraph("Nothing is wrong with it.", "csp-takeaway")
+        paragraph("Say what its columns mean, then it is checked." if asked else "Nothing is wrong with it.",
+                  "csp-takeaway")  # fmt: skip
         return
     _ways_out(place, one, stops)
     problem_table(problems, f"Problems of {one.name}")
@@ -144,7 +147,8 @@ def _ways_out(place: int, one: Brought, stops: int) -> None:
             st.button(words, key=key(f"accept-{place}"), icon=":material/done_all:", type="primary",
                       on_click=_accept, args=(one.name,))  # fmt: skip
         if left := one.can_leave_out:
-            st.button(f"Leave out {count(left, 'answer')} and go on", key=key(f"leave-{place}"),
+            word = "action" if one.reading.kind == ACTIONS else "answer"
+            st.button(f"Leave out {count(left, word)} and go on", key=key(f"leave-{place}"),
                       icon=":material/content_cut:", help=LEAVE_OUT_HELP, on_click=_change, args=(one.name,),
                       kwargs={"leave_out": True})  # fmt: skip
         if one.corrections or one.leave_out:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from csp_analytics.charts.words import count
+from csp_analytics.charts.words import count, listed
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.ingest.brought import Brought
 from csp_analytics.ingest.column_mapping import ColumnMapping, of_saved
@@ -22,7 +22,7 @@ from csp_analytics.ui.messages import html, label, paragraph, text
 MOST_COLUMNS = 60
 AS_WRITTEN = ""
 WHY = (
-    "The headings of this table are its maker's own. Say what the columns mean; what is likely stands there already. "
+    "The headings of this table are its maker's own. Say what each column means; where one is likely, it is chosen. "
     "Only the headings and your choices are kept when you save them, never what stands below."
 )
 
@@ -37,8 +37,10 @@ def show(hand: state.InHand, place: int, one: Brought) -> None:
     _saved(place, one)
     table = _table(place, one, tables)
     mapping = _columns(place, one, table, table.sheet if len(tables) > 1 else "")
-    mapping = _answers(place, one, mapping)
+    mapping, unsaid = _answers(place, one, mapping)
     faults = mapping.faults()
+    if unsaid and not faults:
+        faults = [f"Say what these answers mean: {listed([f'‘{each}’' for each in unsaid], most=8)}."]
     for fault in faults:
         html(f'<p class="csp-takeaway" role="status">{text(fault)}</p>')
     with st.container(horizontal=True, vertical_alignment="bottom", key=state.key(f"map-{place}")):
@@ -119,14 +121,14 @@ def _is_wide(table: SheetColumns) -> bool:
     return any(column.role.startswith(CRITERION_PREFIX) for column in table.columns)
 
 
-def _answers(place: int, one: Brought, mapping: ColumnMapping) -> ColumnMapping:
-    """A drop-down for each written answer that is no level of the framework as it stands."""
+def _answers(place: int, one: Brought, mapping: ColumnMapping) -> tuple[ColumnMapping, list[str]]:
+    """A drop-down for each written answer that is no level as it stands. Gives those that nothing was said of, too."""
     framework = frameworks().get(mapping.framework) or next(iter(frameworks().values()))
     if one.workbook is None or mapping.kind != ASSESSMENT:
-        return mapping
+        return mapping, []
     written = [each for each in answers_written(one.workbook, mapping, framework) if not each.is_settled]
     if not written:
-        return mapping
+        return mapping, []
     html("<h4>What do its answers mean?</h4>")
     paragraph(f"{count(len(written), 'answer')} in the table {'is' if len(written) == 1 else 'are'} no level of "
               f"{framework.title}.", "csp-takeaway")  # fmt: skip
@@ -136,14 +138,16 @@ def _answers(place: int, one: Brought, mapping: ColumnMapping) -> ColumnMapping:
         for each in written:
             if meant := _answer(place, one, each, known):
                 levels[each.written] = meant
-    return ColumnMapping(mapping.kind, mapping.columns, levels, mapping.sheet, mapping.header_row, mapping.framework)
+    unsaid = [each.written for each in written if each.written not in levels]
+    said = ColumnMapping(mapping.kind, mapping.columns, levels, mapping.sheet, mapping.header_row, mapping.framework)
+    return said, unsaid
 
 
 def _answer(place: int, one: Brought, answer: WrittenAnswer, known: dict[str, str]) -> str:
     likely = f", similar {answer.score:.0f}" if answer.level else ""
     return st.selectbox(
         label(f"‘{answer.written}’ ({count(answer.count, 'cell')}{likely})"), list(known), width=260,
-        index=list(known).index(answer.level) if answer.level in known else 0,
+        index=list(known).index(answer.level) if answer.level in known else 0, format_func=lambda each: known[each],
         key=state.key(f"answer-{place}-{one.name}-{answer.written}"),
     ) or ""  # fmt: skip
 

@@ -27,6 +27,22 @@ class Compared:
     grouping_id: str
     area_code: str
     uploaded: bool
+    own_round: str = ""
+
+    @property
+    def answers_round(self) -> str:
+        """The round of the own answers."""
+        return self.own_round or self.round
+
+    @property
+    def beside(self) -> str:
+        """That the answers are of another round than those that they are set beside; empty when they are not."""
+        if self.answers_round == self.round:
+            return ""
+        return (
+            f"Your answers are of round {self.own_round}, which nobody else has yet: they are set beside round "
+            f"{self.round}, the newest of the others. Where {self.round} stands, your figures are of {self.own_round}."
+        )
 
 
 def choose(hand: state.InHand) -> Compared | None:
@@ -35,8 +51,9 @@ def choose(hand: state.InHand) -> Compared | None:
     if not own and not pictures.frameworks_in_use():
         return None
     if not own:
-        chosen = scope.choose(peers=True, area=True)
-        return Compared(chosen.framework_id, chosen.round, chosen.grouping_id, chosen.area_code, False)
+        code = officer_files.own_area(hand)
+        chosen = scope.choose(peers=True, area=not code)
+        return Compared(chosen.framework_id, chosen.round, chosen.grouping_id, code or chosen.area_code, False)
     with scope.row():
         titles = {f"{key} {round_}": f"{framework_of(key).short_title} {round_}" for key, round_ in own}
         first = next(iter(titles))
@@ -46,7 +63,14 @@ def choose(hand: state.InHand) -> Compared | None:
             first = state.value(name) or first
         framework_id, round_ = own[list(titles).index(first)]
         grouping = scope.peers()
-    return Compared(framework_id, round_, grouping, officer_files.own_area(hand), True)
+    return uploaded(hand, framework_id, round_, grouping)
+
+
+def uploaded(hand: state.InHand, framework_id: str, round_: str, grouping: str) -> Compared:
+    """An assessment of the upload, beside its own round or the newest of the others when nobody else has it yet."""
+    beside = officer_files.beside_round(hand, framework_id, round_)
+    own_round = round_ if beside != round_ else ""
+    return Compared(framework_id, beside, grouping, officer_files.own_area(hand), True, own_round)
 
 
 def show(hand: state.InHand) -> str:
@@ -89,7 +113,7 @@ def picture_of(hand: state.InHand, chosen: Compared) -> OfficerPicture:
 
 
 def _show(picture: OfficerPicture, chosen: Compared) -> None:
-    said = "".join(f"<li>{text(one)}</li>" for one in picture.said)
+    said = "".join(f"<li>{text(one)}</li>" for one in (chosen.beside, *picture.said) if one)
     if said:
         html(f'<ul class="csp-said">{said}</ul>')
     paragraph(picture.peers, "csp-basis")
@@ -153,7 +177,7 @@ def _weaknesses(picture: OfficerPicture, word: str) -> None:
     """The weakest criteria as cards, each with what helps: who to learn from, support, an action."""
     html(f"<h2>What to work on: the weakest {text(word)}</h2>")
     if not picture.weaknesses:
-        paragraph(f"No {word} stand out.", "csp-takeaway")
+        paragraph(f"None of the {word} is rated below the others.", "csp-takeaway")
         return
     cards = "".join(_weakness(row, picture.helps.get(row.get("criterion_id", ""))) for row in picture.weaknesses)
     notes = {note for one in picture.helps.values() for note in one.notes}

@@ -10,6 +10,7 @@ from typing import Any
 from csp_analytics.areas.register import register
 from csp_analytics.ingest.brought import Brought, again, as_one
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, Reading, Wanted
+from csp_analytics.store import reading
 from csp_analytics.store.connection import Store
 from csp_analytics.store.overlay import laid_over
 from csp_analytics.store.submitting import only_of
@@ -90,6 +91,24 @@ def has_plan(hand: state.InHand) -> bool:
     return any(one.kind == ACTIONS for one in readings(hand))
 
 
+def beside_round(hand: state.InHand, framework_id: str, round_: str) -> str:
+    """The round that answers are set beside: their own, or the newest of the others when nobody else has theirs."""
+    there = reading.assessments(cached.store())
+    others = there[(there["framework"] == framework_id) & (there["area_code"] != own_area(hand))]["round"]
+    newest = max(others, key=reading.round_order, default=round_)
+    return round_ if round_ in set(others) or (framework_id, newest) in assessed(hand) else newest
+
+
+def _beside(hand: state.InHand, one: Reading) -> Reading:
+    """A reading with its answers in the round that they are set beside."""
+    if one.kind != ASSESSMENT:
+        return one
+    rating = one.tables["rating"]
+    rounds = {pair: beside_round(hand, *pair) for pair in set(zip(rating["framework"], rating["round"], strict=True))}
+    beside = [rounds[pair] for pair in zip(rating["framework"], rating["round"], strict=True)]
+    return replace(one, tables={**one.tables, "rating": rating.assign(round=beside)})
+
+
 def laid(hand: state.InHand) -> Store:
     """The database with the upload laid over it; the database itself when nothing can be compared."""
     there = readings(hand)
@@ -97,7 +116,7 @@ def laid(hand: state.InHand) -> Store:
     if hand.overlay_key != key:
         if hand.overlay is not None:
             hand.overlay.close()
-        hand.overlay = laid_over(cached.store(), there) if there else None
+        hand.overlay = laid_over(cached.store(), [_beside(hand, one) for one in there]) if there else None
         hand.overlay_key, hand.pictures = key, {}
     return hand.overlay or cached.store()
 

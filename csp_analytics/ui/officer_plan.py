@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -37,9 +38,13 @@ def show(hand: state.InHand, chosen: Compared) -> pd.DataFrame:
         st.button("Begin the plan again", icon=":material/restart_alt:", key=state.key("plan-again"),
                   on_click=_again)  # fmt: skip
     paragraph(HOW, "csp-basis")
+    if hand.plan is not None and state.value(state.fresh_key("plan")) is None:
+        # The step was left: what was typed is no longer in the table, so the table begins with it.
+        hand.plan_begun = hand.plan
     hand.plan = plan_editor.edit(
-        hand.plan_begun, state.fresh_key("plan"), area_code=chosen.area_code, round_=chosen.round
+        hand.plan_begun, state.fresh_key("plan"), area_code=chosen.area_code, round_=chosen.answers_round
     )
+    hand.plan_touched |= not _same(hand.plan, hand.plan_begun)
     return hand.plan
 
 
@@ -52,7 +57,9 @@ def current(hand: state.InHand, chosen: Compared) -> pd.DataFrame:
 
 def as_reading(hand: state.InHand, chosen: Compared) -> Reading | None:
     """The plan as something to submit; None when it is empty or says what is published already."""
-    plan = current(hand, chosen).assign(area_code=chosen.area_code, round=chosen.round)
+    plan = current(hand, chosen).assign(area_code=chosen.area_code)
+    said = plan["round"].fillna("") if officer_files.has_plan(hand) else ""
+    plan["round"] = np.where(said == "", chosen.answers_round, said)
     if plan.empty or _same(plan, published(chosen)):
         return None
     digest = hashlib.sha256(plan.to_csv(index=False).encode()).hexdigest()
@@ -64,20 +71,26 @@ def published(chosen: Compared) -> pd.DataFrame:
     return _columns(reading.actions(cached.store(), chosen.area_code))
 
 
-def is_changed(hand: state.InHand) -> bool:
-    """Whether anything was typed or added since the plan was begun."""
-    return hand.plan is not None and hand.plan_begun is not None and not _same(hand.plan, hand.plan_begun)
+def is_demo(chosen: Compared) -> bool:
+    """Whether the area's newest plan in the database is demonstration data."""
+    return bool(reading.actions(cached.store(), chosen.area_code)["demo"].any())
+
+
+def is_own(hand: state.InHand) -> bool:
+    """Whether the plan is the officer's: brought by them, or touched since it was begun."""
+    return hand.plan_touched or officer_files.has_plan(hand)
 
 
 def _begin(hand: state.InHand, chosen: Compared) -> None:
     """The plan that was brought, else the published one, else the proposals. Begun once for each area and round."""
     about = f"{chosen.area_code} {chosen.framework_id} {chosen.round} {officer_files.has_plan(hand)}"
-    if hand.plan_begun is not None and (hand.plan_of == about or is_changed(hand)):
+    same_area = hand.plan_of.split(" ")[0] == chosen.area_code
+    if hand.plan_begun is not None and (hand.plan_of == about or (same_area and hand.plan_touched)):
         return
     there = _columns(_there(hand, chosen))
     if there.empty:
         there = _columns(_proposed(hand, chosen)[0])
-    hand.plan_begun, hand.plan, hand.plan_of = there, None, about
+    hand.plan_begun, hand.plan, hand.plan_of, hand.plan_touched = there, None, about, False
     state.renew("plan")
 
 
@@ -89,7 +102,7 @@ def _there(hand: state.InHand, chosen: Compared) -> pd.DataFrame:
 
 def _again() -> None:
     hand = state.held()
-    hand.plan_begun = hand.plan = None
+    hand.plan_begun, hand.plan, hand.plan_touched = None, None, False
 
 
 def _add(fresh: pd.DataFrame) -> None:
@@ -99,6 +112,7 @@ def _add(fresh: pd.DataFrame) -> None:
     there = hand.plan if hand.plan is not None else hand.plan_begun
     both = pd.concat([there, fresh], ignore_index=True)
     hand.plan_begun, hand.plan = both.assign(position=range(1, len(both) + 1)), None
+    hand.plan_touched = True
     state.renew("plan")
 
 

@@ -52,9 +52,11 @@ class InHand:
     plan: pd.DataFrame | None = None
     plan_begun: pd.DataFrame | None = None
     plan_of: str = ""
+    plan_touched: bool = False
     filled: dict[str, str] = field(default_factory=dict)
     template: tuple[str, bytes] | None = None
     seen: tuple[str, ...] = ()
+    seen_of: tuple[str, ...] = ()
     submitted: int = 0
     said: str = ""
 

@@ -11,6 +11,7 @@ from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.ingest.reading import ACTIONS, Reading
 from csp_analytics.store import reading
 from csp_analytics.store.connection import StoreProblem
+from csp_analytics.store.import_log import account
 from csp_analytics.store.submitting import SubmissionRefused, standing, submit, undo
 from csp_analytics.ui import address, cached, components, officer_compare, officer_files, officer_plan, plan_editor
 from csp_analytics.ui import officer_state as state
@@ -18,6 +19,13 @@ from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.ui.officer_compare import Compared
 
 MOST_EARLIER = 10
+NOTHING = (
+    "There is nothing to submit: no assessment is in hand, and no plan is chosen that differs from what is published."
+)
+MEANWHILE = (
+    "Somebody else has submitted for this area since you looked. Nothing of yours was submitted: look at the "
+    "difference again, then decide."
+)
 
 
 def show(hand: state.InHand, chosen: Compared) -> None:
@@ -26,10 +34,12 @@ def show(hand: state.InHand, chosen: Compared) -> None:
     if hand.said:
         html(f'<p class="csp-takeaway" role="status"><strong>{text(hand.said)}</strong></p>')
     everything = to_submit(hand, chosen)
+    plan = officer_plan.as_reading(hand, chosen)
+    if plan is not None:
+        rows = count(len(plan.tables["action"]), "action")
+        st.checkbox(f"Submit the action plan too ({rows})", value=with_plan(hand), key=state.key("with-plan"))
     if not everything:
-        paragraph(
-            "There is nothing to submit: you brought no assessment, and the plan is as published.", "csp-takeaway"
-        )
+        paragraph(NOTHING, "csp-takeaway")
     else:
         _offer(hand, chosen, everything)
     _earlier(chosen.area_code)
@@ -37,8 +47,13 @@ def show(hand: state.InHand, chosen: Compared) -> None:
 
 def to_submit(hand: state.InHand, chosen: Compared) -> list[Reading]:
     """What would be submitted: every assessment of the upload, and the plan as it was edited."""
-    plan = officer_plan.as_reading(hand, chosen)
+    plan = officer_plan.as_reading(hand, chosen) if with_plan(hand) else None
     return [one for one in officer_files.readings(hand) if one.kind != ACTIONS] + ([plan] if plan else [])
+
+
+def with_plan(hand: state.InHand) -> bool:
+    """Whether the plan is submitted too: as chosen, else only when it is the officer's own."""
+    return bool(state.chosen("with-plan", officer_plan.is_own(hand)))
 
 
 def _offer(hand: state.InHand, chosen: Compared, everything: list[Reading]) -> None:
@@ -51,10 +66,8 @@ def _offer(hand: state.InHand, chosen: Compared, everything: list[Reading]) -> N
         wrong.append(f"{listed(demo)}: this is demonstration data, to try things out. It cannot be submitted.")
     for sentence in wrong:
         html(f'<p class="csp-takeaway" role="status">{text(sentence)}</p>')
-    seen = standing(cached.store(), everything)
-    if hand.seen != seen:
-        hand.seen = seen
-        state.put("sure", False)  # something else is there now: what was confirmed was another difference
+    _look_again(hand, everything)
+    st.text_input("Your name or post, for the log", key=state.key("by"), max_chars=60, width=320)
     sure = st.checkbox("I have looked at the difference and may submit for this partnership", key=state.key("sure"))
     st.button(
         "Submit to the national picture", type="primary", icon=":material/publish:", key=state.key("submit"),
@@ -62,11 +75,23 @@ def _offer(hand: state.InHand, chosen: Compared, everything: list[Reading]) -> N
     )  # fmt: skip
 
 
+def _look_again(hand: state.InHand, everything: list[Reading]) -> None:
+    """What was confirmed counts only while the same is there: else it is said, and asked again."""
+    what = tuple(f"{one.kind} {one.digest}" for one in everything if one.kind != ACTIONS)
+    seen = standing(cached.store(), everything)
+    if hand.seen == seen and hand.seen_of == what:
+        return
+    if hand.seen_of == what and set(hand.seen) - set(seen):
+        html(f'<p class="csp-takeaway" role="alert">{text(MEANWHILE)}</p>')
+    hand.seen, hand.seen_of = seen, what
+    state.put("sure", False)
+
+
 def _difference(hand: state.InHand, chosen: Compared, everything: list[Reading]) -> None:
     """What would be different: assessment by assessment, and the plan."""
     rows: list[str] = []
     for framework_id, round_ in officer_files.assessed(hand):
-        compared = Compared(framework_id, round_, chosen.grouping_id, chosen.area_code, True)
+        compared = officer_compare.uploaded(hand, framework_id, round_, chosen.grouping_id)
         picture = officer_compare.picture_of(hand, compared)
         rows.append(f"{framework_of(framework_id).title} {round_}: {picture.difference}")
         if picture.differs is not None and len(picture.differs):
@@ -77,7 +102,7 @@ def _difference(hand: state.InHand, chosen: Compared, everything: list[Reading])
     for one in everything:
         if one.kind == ACTIONS:
             there, here = officer_plan.published(chosen), one.tables["action"]
-            rows.append(_plan_words(there, here, chosen.round))
+            rows.append(_plan_words(there, here, str(here["round"].iloc[0]), officer_plan.is_demo(chosen)))
     if left := officer_files.left_out(hand):
         rows.append(
             f"{count(left, 'answer')} {'is' if left == 1 else 'are'} left out, as you chose. The submission says so."
@@ -85,8 +110,10 @@ def _difference(hand: state.InHand, chosen: Compared, everything: list[Reading])
     html(f'<ul class="csp-headlines">{"".join(f"<li>{text(row)}</li>" for row in rows)}</ul>')
 
 
-def _plan_words(there: pd.DataFrame, here: pd.DataFrame, round_: str) -> str:
+def _plan_words(there: pd.DataFrame, here: pd.DataFrame, round_: str, demo: bool) -> str:
     now = count(len(here), "action")
+    if demo:
+        return f"Action plan {round_}: {now}, in the place of the demonstration plan."
     if there.empty:
         return f"Action plan {round_}: {now}; no plan is published."
     rounds = [one for one in there["round"].unique() if one]
@@ -102,7 +129,7 @@ def _submit(chosen: Compared) -> None:
     hand = state.held()
     everything = to_submit(hand, chosen)
     try:
-        made = submit(cached.store(), everything, seen=hand.seen)
+        made = submit(cached.store(), everything, seen=hand.seen, by=_by())
     except (SubmissionRefused, StoreProblem) as refused:
         hand.said = str(refused)
         return
@@ -110,9 +137,14 @@ def _submit(chosen: Compared) -> None:
         hand.said = "Everything was there already: nothing was written."
         return
     hand.submitted = made.number
-    for key, value in (("area", chosen.area_code), ("framework", chosen.framework_id), ("round", chosen.round)):
+    for key, value in (("area", chosen.area_code), ("framework", chosen.framework_id), ("round", chosen.answers_round)):
         address.say(key, value)  # what was submitted is what one goes on looking at
-    hand.files, hand.plan, hand.plan_begun = [], None, None  # nothing stays in hand that is in the database now
+    hand.files, hand.plan, hand.plan_begun, hand.plan_touched = (
+        [],
+        None,
+        None,
+        False,
+    )  # nothing stays in hand that is in the database now
     hand.let_go_of_made()
     hand.said = f"Submitted as number {made.number}. Everybody who uses this dashboard sees it now."
 
@@ -131,14 +163,33 @@ def _earlier(area_code: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=state.key(f"earlier-{row.submission_id}")):
             html(f'<p class="csp-takeaway">{text(said)}</p>')
             if not taken:
-                st.button(f"Take back number {row.submission_id}", key=state.key(f"undo-{row.submission_id}"),
-                          icon=":material/undo:", on_click=_undo, args=(int(row.submission_id),))  # fmt: skip
+                _take_back(int(row.submission_id))
+
+
+def _take_back(number: int) -> None:
+    """The button, and the question that its press brings."""
+    asked = state.key(f"ask-{number}")
+    if not state.value(asked):
+        st.button(f"Take back number {number}", key=state.key(f"back-{number}"), icon=":material/undo:",
+                  on_click=state.put, args=(f"ask-{number}", True))  # fmt: skip
+        return
+    html('<p class="csp-takeaway" role="status">What was there before stands again, for everybody. It is logged.</p>')
+    st.button(f"Yes, take back number {number}", key=state.key(f"undo-{number}"), type="primary", on_click=_undo,
+              args=(number,))  # fmt: skip
+    st.button("No", key=state.key(f"keep-{number}"), on_click=state.put, args=(f"ask-{number}", False))
+
+
+def _by() -> str:
+    """Who submits, for the log: as they named themselves, with the account of the server."""
+    name = " ".join(str(state.chosen("by", "") or "").split())[:60]
+    return f"{name} ({account()})" if name else account()
 
 
 def _undo(number: int) -> None:
     hand = state.held()
+    state.put(f"ask-{number}", False)
     try:
-        what = undo(cached.store(), number)
+        what = undo(cached.store(), number, by=_by())
         hand.said = f"Number {number} was taken back ({what}). What was there before stands again."
         hand.plan_begun = hand.plan = None
     except (SubmissionRefused, StoreProblem) as refused:

@@ -72,7 +72,7 @@ def edit(plan: pd.DataFrame, key: str, *, area_code: str = "", round_: str = "")
     found = plan_of(edited, plan, area_code=area_code, round_=round_)
     said = "".join(f"<li>{text(one)}</li>" for one in [*amiss(found), *undated(found)])
     if said:
-        html(f'<ul class="csp-takeaway" role="status">{said}</ul>')
+        html(f'<div class="csp-takeaway" role="status"><ul>{said}</ul></div>')
     return found
 
 

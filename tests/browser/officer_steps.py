@@ -49,9 +49,10 @@ def pick(page: Page, label: str, option: str) -> Page:
     """Picks an option of a drop-down whose name begins so; the list is drawn anew while it is typed into."""
     box = page.get_by_role("combobox", name=re.compile(f"^{re.escape(label)}"))
     for last in (False, False, True):
+        box.fill("")
         box.fill(option)
         try:
-            page.get_by_role("option", name=option, exact=True).click(timeout=5_000)
+            page.get_by_role("option", name=option, exact=True).click(timeout=3_000)
             break
         except TimeoutError:
             if last:

@@ -29,6 +29,9 @@ VIEWS = {spec.address: "" if spec.default else spec.address for spec in SPECS} |
     "arithmetic": "methods?part=arithmetic",
     "peer groups": "methods?part=peers&peers=nearest-neighbours",
     "data loaded": "methods?part=data",
+    "nothing to check": "your-partnership?step=check",
+    "compare what is published": "your-partnership?step=compare&area=S12000047",
+    "take away what is published": "your-partnership?step=take&area=S12000047",
 }
 TOO_WIDE = """() => ['html', '[data-testid=stMain]', '.block-container'].map(one => document.querySelector(one))
     .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => `${one.className}: ${one.scrollWidth}`)"""

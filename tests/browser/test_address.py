@@ -91,6 +91,22 @@ VIEWS = {
     ),
     "load-survey": ("load-survey", {}, "1 Bring the export"),
     "actions": ("actions", {"area": FIFE}, "What became of earlier plans"),
+    "bring a file": (
+        "your-partnership",
+        {"step": "bring", "framework": "hallmarks", "area": FIFE},
+        "Bring what you have",
+    ),
+    "check a file": ("your-partnership", {"step": "check"}, "Nothing is in hand yet: bring a file in step 1."),
+    "compare with peers": (
+        "your-partnership",
+        {"step": "compare", "peers": "family-other"} | CHECKLIST,
+        "Weakest questions",
+    ),
+    "take away": (
+        "your-partnership",
+        {"step": "take", "peers": "family-other"} | CHECKLIST,
+        "What the paper says at its top",
+    ),
     "national": ("", BY_EVIDENCE, "Where the areas stand: Evidence"),
     "area": ("area", BY_POLICE, "Police division"),
     "templates": ("templates", {"framework": "excellence", "area": FIFE}, "49 standards"),

@@ -7,6 +7,8 @@ is brought stands beside something.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from itertools import cycle
 
 import openpyxl
 import pandas as pd
@@ -30,20 +32,21 @@ def levels(area_code: str = FIFE) -> dict[str, int]:
     return {criterion_id: (n + 1) % 4 + 1 for n, criterion_id in enumerate(rows)}
 
 
-def good(area_code: str = FIFE, round_: str = "2025", *, evidence: str = "", plus: int = 0) -> bytes:
+def good(area_code: str = FIFE, round_: str = "2025", *, evidence: str | Sequence[str] = "", plus: int = 0) -> bytes:
     """The entry template, every criterion answered as :func:`levels` says.
 
     Args:
         area_code: whose it is.
         round_: of which round.
-        evidence: what stands beside every answer.
+        evidence: what stands beside every answer, or several texts in turn.
         plus: how many of the first answers are one level higher (those of the highest level stay).
     """
     answers = levels(area_code)
     for one in list(answers)[:plus]:
         answers[one] = min(answers[one] + 1, 4)
+    texts = cycle([evidence] if isinstance(evidence, str) else evidence)
     rows = pd.DataFrame(
-        [(one, "rated", level, evidence) for one, level in answers.items()],
+        [(one, "rated", level, text) for (one, level), text in zip(answers.items(), texts, strict=False)],
         columns=["criterion_id", "answer", "level", "evidence"],
     )
     return entry_workbook(framework(FRAMEWORK), register().areas[area_code], round_, rows)

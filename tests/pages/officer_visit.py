@@ -31,6 +31,11 @@ class Visit:
         next(one for one in self.seen.app.button if one.label.startswith(label)).click()
         return self.run()
 
+    def confirm(self) -> Visit:
+        """Says that the difference was looked at."""
+        next(one for one in self.seen.app.checkbox if one.key.endswith("sure")).check()
+        return self.run()
+
     def pick(self, label: str, option: str) -> Visit:
         """Chooses an option by its words in the first list whose label begins so."""
         box = next(one for one in self.seen.app.selectbox if one.label.startswith(label))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import gc
 import pickle
 import weakref
+from types import SimpleNamespace
 
 import pytest
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
-from csp_analytics.ui import cached, officer_state
-from csp_analytics.ui.officer_state import IDLE_SETTING, InHand, Private, idle_seconds
+from csp_analytics.ui import cached, officer_state, uploads
+from csp_analytics.ui.officer_state import InHand, Private, idle_seconds
 from tests.builders.officer_uploads import bad, good
 
 SECRET = "quagmirewort"
@@ -145,7 +148,7 @@ def test_the_page_says_once_that_an_idle_upload_was_wiped(visit):
 
 @pytest.mark.parametrize(("said", "seconds"), [("10", 600), ("0.1", 6), ("0", 3), ("soon", 1800), ("", 1800)])
 def test_how_long_an_upload_may_lie(said, seconds, monkeypatch):
-    monkeypatch.setenv(IDLE_SETTING, said)
+    monkeypatch.setenv("CSP_UPLOAD_MINUTES", said)
     assert idle_seconds() == pytest.approx(seconds)
 
 
@@ -164,3 +167,17 @@ def test_a_thread_looks_after_every_tab(monkeypatch):
     with pytest.raises(SystemExit):
         officer_state._keep_looking()
     assert (mine.contents, mine.expired) == (None, True)
+
+
+def test_a_file_that_was_made_for_a_download_does_not_stay_in_memory(monkeypatch):
+    """The first look leaves it, because somebody may be fetching it just now; the second takes it out."""
+    manager = MediaFileManager(MemoryMediaFileStorage("/media"))
+    monkeypatch.setattr(uploads.runtime, "exists", lambda: True)
+    monkeypatch.setattr(uploads.runtime, "get_instance", lambda: SimpleNamespace(media_file_mgr=manager))
+    button = manager.add_deferred(lambda: b"a paper", "text/plain", "1.0", "paper.txt")
+    name = manager.execute_deferred(button).rsplit("/", 1)[-1].split("?")[0]
+    uploads.let_go_of_downloads()
+    assert manager.read_file(name).content == b"a paper"
+    uploads.let_go_of_downloads()
+    assert manager.read_file(name) is None
+    assert manager.execute_deferred(button)  # the button itself goes on working

@@ -124,7 +124,7 @@ def test_weak_criteria_come_with_whom_to_ask_with_support_and_with_an_action(loo
 
 
 def test_what_must_be_said_is_said_first(look, published):
-    assert look().said == ["Your upload, not submitted: nothing of it is stored, and nobody else can see it."]
+    assert look().said == ["Your upload, not submitted: it is not part of the national picture."]
     assert look(left_out=1).said[1] == "1 answer was left out, as you chose: it counts as not answered."
     assert look(left_out=3).said[1] == "3 answers were left out, as you chose: they count as not answered."
     plain = officer_picture(published, SAFER, "2025", PEERS, FIFE, published=None, today=TODAY)
@@ -139,7 +139,7 @@ def test_an_action_plan_that_was_brought_alone_is_not_submitted_either(published
     rows = pd.DataFrame([{**dict.fromkeys(order, ""), "area_code": FIFE, "action": "Meet", "position": 1, "due": None}])
     over = laid_over(published, [Reading("plan.xlsx", "x", ACTIONS, "plan", {"action": rows[order]})])
     picture = officer_picture(over, SAFER, "2025", PEERS, FIFE, published=published, today=TODAY)
-    assert picture.said == ["Your action plan, not submitted: nothing of it is stored, and nobody else can see it."]
+    assert picture.said == ["Your action plan, not submitted: it is not part of the national picture."]
     assert "Your upload" not in picture.criteria.columns
 
 

@@ -53,6 +53,15 @@ def test_an_uploaded_plan_stands_in_the_place_of_the_plan_of_the_round(published
     assert pd.api.types.is_datetime64_any_dtype(reading.actions(laid, FIFE)["due"])
 
 
+def test_a_demonstration_plan_does_not_stand_beside_an_upload_of_its_area(store):
+    load(store, plan(FIFE, ["Theft"], round_="2025"), demo=True)
+    load(store, plan(MORAY, ["Fires"], round_="2025", file="moray.xlsx"), demo=True)
+    laid = laid_over(store, [assessment(FIFE, level=4)])
+    assert reading.actions(laid, FIFE).empty
+    assert reading.actions(laid, MORAY)["issue"].tolist() == ["Fires"]
+    assert reading.actions(store, FIFE)["issue"].tolist() == ["Theft"]
+
+
 def test_an_area_outside_the_register_is_there_with_its_name(published):
     laid = laid_over(published, [assessment("outside:Leeds", level=4, outside={"outside:Leeds": "Leeds"})])
     assert reading.outside_areas(laid)["name"].tolist() == ["Leeds"]

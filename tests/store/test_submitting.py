@@ -29,7 +29,7 @@ def test_assessment_and_plan_go_in_together_and_are_logged(store):
     assert (level_of(store), reading.actions(store, FIFE)["issue"].tolist()) == (2.0, ["Theft"])
     row = reading.submissions(store).iloc[0]
     assert (row["submission_id"], row["area_code"], row["submitted_by"]) == (made.number, FIFE, "an officer")
-    assert row["what"] == "safer-communities 2025; action plan 2025"
+    assert row["what"] == "Safer Communities 2025; action plan 2025"
     assert (reading.imports(store)["submission_id"] == made.number).all()
 
 

@@ -49,7 +49,9 @@ def _base() -> bytes:
     _master(made.slide_master)
     for layout in made.slide_layouts:
         _layout(layout)
-    for element in (made.part._element, made.slide_master._element, *(one._element for one in made.slide_layouts)):
+    notes = made.notes_master  # made here, so that it is British too
+    layouts = [one._element for one in made.slide_layouts]
+    for element in (made.part._element, made.slide_master._element, notes._element, *layouts):
         for words in element.iter(qn("a:rPr"), qn("a:defRPr"), qn("a:endParaRPr")):
             if words.get("lang"):
                 words.set("lang", LANGUAGE)

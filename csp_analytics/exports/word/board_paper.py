@@ -11,7 +11,8 @@ import pandas as pd
 from docx.document import Document
 
 from csp_analytics.charts.exhibit import Exhibit
-from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE
+from csp_analytics.charts.words import DEMO_LABEL
+from csp_analytics.exports.must_be_said import must_be_said
 from csp_analytics.exports.word import looks as named
 from csp_analytics.exports.word.draft import Draft
 from csp_analytics.exports.word.sections import lies, place, say_on_every_page, text_width
@@ -81,8 +82,7 @@ def labels(paper: Paper) -> list[str]:
 def _write(draft: Draft, paper: Paper, stamp: str) -> None:
     draft.head(paper.title, 0)
     _header_block(draft, paper)
-    said = dict.fromkeys([*([DEMO_SENTENCE] if paper.demo else []), *paper.said])
-    draft.say("\n".join(said), named.NOTICE)
+    draft.say("\n".join(must_be_said(paper)), named.NOTICE)
     draft.head("Summary of content and issues", 1)
     _sentences(draft, paper.summary or [paper.finding])
     draft.head("Recommendations", 1)
@@ -146,7 +146,7 @@ def _part(draft: Draft, part: Part) -> None:
 
 
 def _exhibit(draft: Draft, exhibit: Exhibit) -> None:
-    demo = DEMO_SENTENCE if exhibit.demo else ""
+    demo = exhibit.demo_words if exhibit.demo else ""
     drawn = exhibit.native is not None and bool(exhibit.native.categories and exhibit.native.series)
     if drawn and exhibit.native is not None:
         draft.chart(exhibit.native, exhibit.headline, exhibit.alt)

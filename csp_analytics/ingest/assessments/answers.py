@@ -138,9 +138,8 @@ class AnswerBook:
     def _unknown(self, value: Value) -> Misread:
         labels = [*self.labels, NOT_APPLICABLE_LABEL, DONT_KNOW_LABEL]
         without_numbers = re.sub(r"[\d()\[\]]", "", shown(value)) if isinstance(value, str) else ""
-        return Misread(
-            "unknown-level", shown(value), self.expected, suggestion=did_you_mean(without_numbers.strip(" -:"), labels)
-        )
+        meant = did_you_mean(without_numbers.strip(" -:"), labels, whole=True)
+        return Misread("unknown-level", shown(value), self.expected, suggestion=meant)
 
     @cached_property
     def _table(self) -> dict[str, Answer]:
