@@ -27,8 +27,16 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None
     one.add_argument("--area", help="the same as AREA")
     one.add_argument("--round", help="the plans of this round (default: the newest plan of each area)")
     one.add_argument("--status", choices=tuple(WRITTEN), help=f"only these actions (due: within {SOON} days)")
-    one.add_argument("--on", metavar="DATE", type=date.fromisoformat, help="count from this day (default: today)")
+    one.add_argument("--on", metavar="DATE", type=_day, help="count from this day, such as 2026-11-30 (default: today)")
     one.set_defaults(run=run)
+
+
+def _day(written: str) -> date:
+    """A day as it is written for computers; what argparse says of anything else names it."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{written}' is no day; expected one such as 2026-11-30") from None
 
 
 def run(chosen: argparse.Namespace) -> int:

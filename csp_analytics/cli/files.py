@@ -16,6 +16,7 @@ from csp_analytics.cli import choose, column_options, survey_options
 from csp_analytics.cli.column_options import Columns
 from csp_analytics.cli.output import Refused, print_problems, say, show
 from csp_analytics.demo.build import build, demonstration_files, is_demonstration
+from csp_analytics.frameworks.load import frameworks
 from csp_analytics.ingest.corrections import accept_suggestions, read_corrected
 from csp_analytics.ingest.files.workbook import Workbook, read_workbook
 from csp_analytics.ingest.reading import Reading, Wanted
@@ -143,6 +144,9 @@ def template(chosen: argparse.Namespace) -> int:
     elif chosen.id in surveys():
         content = survey_workbook(surveys()[chosen.id], area, chosen.round)
     else:
+        if chosen.id not in frameworks():
+            known = [*frameworks(), *surveys(), ACTION_PLAN]
+            raise Refused(f"There is no template '{chosen.id}'. Expected one of {', '.join(known)}.")
         content = entry_workbook(choose.framework(chosen.id), area=area, round=chosen.round)
     try:
         chosen.output.write_bytes(content)

@@ -45,7 +45,8 @@ def write_report(chosen: argparse.Namespace) -> int:
         raise Refused(f"{option} is for the report on an area: name one, or say --all.")
     kind = chosen.output.suffix.lower()
     if kind not in KINDS:
-        raise Refused(f"A report is written as {', '.join(KINDS)}, not as '{kind or chosen.output.name}'.")
+        of_area = " Name an area for its board paper, slides or tables." if kind in (".docx", ".pptx") else ""
+        raise Refused(f"A report is written as {', '.join(KINDS)}, not as '{kind or chosen.output.name}'.{of_area}")
     if not chosen.output.parent.is_dir():
         raise Refused(f"There is no folder {chosen.output.parent} to write to.")
     store = open_store(chosen.db)

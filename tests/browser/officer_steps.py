@@ -45,6 +45,12 @@ def press(page: Page, name: str, then: str) -> Page:
     return settled(page)
 
 
+def take_back(page: Page, number: int) -> Page:
+    """Takes a submission back, and says yes when asked."""
+    page.get_by_role("button", name=f"Take back number {number}", exact=True).click()
+    return press(page, f"Yes, take back number {number}", f"Number {number} was taken back")
+
+
 def pick(page: Page, label: str, option: str) -> Page:
     """Picks an option of a drop-down whose name begins so; the list is drawn anew while it is typed into."""
     box = page.get_by_role("combobox", name=re.compile(f"^{re.escape(label)}"))

@@ -14,7 +14,7 @@ from docx import Document
 from playwright.sync_api import expect
 from pptx import Presentation
 
-from tests.browser.officer_steps import bring, brought, go_on, pick, press, submit
+from tests.browser.officer_steps import bring, brought, go_on, pick, press, submit, take_back
 from tests.browser.server import serve
 from tests.browser.test_accessibility import LEVELS, NAMES, RULES, TOO_WIDE
 from tests.browser.test_downloads import downloaded
@@ -97,7 +97,7 @@ def test_submitted_it_is_part_of_the_national_picture_until_it_is_taken_back(pag
     assert finding(page) != before
     expect(page.get_by_text(SECRET).first).to_be_visible()
     go(page, "Your partnership")
-    press(page, "Take back number 1", "Number 1 was taken back")
+    take_back(page, 1)
     assert finding(opened(page, where)) == before
     assert SECRET not in page.content()
 
@@ -118,7 +118,7 @@ def test_a_bad_file_is_put_right_and_what_is_left_out_is_said(page, desk):
     assert "2 answers were left out" in words_of(downloaded(page, LABELS["docx"]).path().read_bytes())
     submit(page)
     expect(page.get_by_text("(2 answers left out)").first).to_be_visible()
-    press(page, "Take back number", "was taken back")
+    take_back(page, 2)
 
 
 def test_a_table_of_its_own_make_is_explained_once_and_its_next_file_read_by_itself(page, desk):

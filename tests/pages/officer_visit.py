@@ -36,6 +36,10 @@ class Visit:
         next(one for one in self.seen.app.checkbox if one.key.endswith("sure")).check()
         return self.run()
 
+    def take_back(self, number: int) -> Visit:
+        """Takes a submission back, and says yes when asked."""
+        return self.press(f"Take back number {number}").press(f"Yes, take back number {number}")
+
     def pick(self, label: str, option: str) -> Visit:
         """Chooses an option by its words in the first list whose label begins so."""
         box = next(one for one in self.seen.app.selectbox if one.label.startswith(label))

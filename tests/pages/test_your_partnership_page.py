@@ -88,7 +88,7 @@ def test_a_good_file_goes_all_the_way_and_is_there_until_it_is_taken_back(visit,
     assert "Submitted as number 1. Everybody who uses this dashboard sees it now." in page.seen.text
     assert levels_there(own) == pytest.approx(levels())
 
-    page.press("Take back number 1")
+    page.take_back(1)
     assert "Number 1 was taken back" in page.seen.text
     assert {key: level for key, level in levels_there(own).items() if level == level} == {
         key: level for key, level in there.items() if level == level
@@ -113,7 +113,7 @@ def test_the_figures_of_the_paper_are_those_that_compare_prints_once_it_is_submi
 
 def test_a_bad_file_says_each_problem_once_with_its_place_and_the_ways_out(visit):
     page = visit().bring(("bad.xlsx", bad()))
-    assert page.seen.finding == "1 of 1 file has something to put right. Nothing is stored yet."
+    assert page.seen.finding == "Your file has something to put right. Nothing is stored yet."
     page.step("check")
     rows = page.seen.table("Problems of bad.xlsx")
     assert rows[0] == ["Problem", "Sheet", "Place", "Found", "Expected", "What to do"]
