@@ -40,7 +40,7 @@ def test_a_peer_grouping_shows_all_its_areas(demonstration, grouping_id):
 def test_the_log_of_imports_lists_every_file(demonstration):
     page = opened("methods", part="data")
 
-    assert "Imports, newest first (15)" in page.text
+    assert "Imports, newest first (16)" in page.text
     assert "safer-communities-2025-fife-template.xlsx" in page.text
 
 
