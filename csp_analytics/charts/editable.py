@@ -10,6 +10,7 @@ from csp_analytics.analysis.peers import MIN_PEERS
 from csp_analytics.charts import theme
 from csp_analytics.charts.native import BARS, STACKED, Native, Series
 from csp_analytics.charts.stacked import Part
+from csp_analytics.charts.words import count, listed, points
 
 # The same place twice is the same hue: what is published is a lighter shade of the area's own colour.
 PUBLISHED = theme.SEQUENTIAL[4][1]
@@ -34,7 +35,8 @@ def beside_peers(
         Series("Peers' median", shown(compared["peer_median"].where(enough)), theme.PEERS),
     ]
     kept = tuple(row for row in rows if any(value is not None for value in row.values))
-    return Native(BARS, tuple(labels), kept, axis=SCORE, highest=HIGHEST, number_format="0")
+    return Native(BARS, tuple(labels), kept, axis=SCORE, highest=HIGHEST, number_format="0",
+                  alt=_beside_each_other(labels, kept))  # fmt: skip
 
 
 def counted(
@@ -51,13 +53,31 @@ def counted(
     rows = tuple(
         Series(name, shown(values), colour) for (name, values), colour in zip(counts.items(), colours, strict=True)
     )
-    return Native(STACKED, tuple(labels), rows, axis=axis)
+    return Native(STACKED, tuple(labels), rows, axis=axis, alt=_on_top_of_each_other(labels, rows, axis))
 
 
 def of_parts(labels: Sequence[str], parts: Sequence[Part], *, axis: str) -> Native:
     """The same of bars that are drawn by :func:`csp_analytics.charts.stacked.stacked_bars`."""
     counts = {part.name: part.counts for part in parts}
     return counted(labels, counts, [part.colour for part in parts], axis=axis)
+
+
+def _beside_each_other(labels: Sequence[str], rows: Sequence[Series]) -> str:
+    """What bars beside each other show: who, of what, and from where to where."""
+    said = f"Clustered bar chart, {SCORE}: {count(len(labels), 'row')}"
+    told = []
+    for row in rows:
+        known = [(value, label) for value, label in zip(row.values, labels, strict=True) if value is not None]
+        (low, lowest), (high, highest) = min(known), max(known)
+        span = f"from {points(low)} ({lowest}) to {points(high)} ({highest})" if len(known) > 1 else points(low)
+        told.append(f"{row.name} {span}")
+    return f"{said}. {'; '.join(told)}." if told else f"{said}, none with a score."
+
+
+def _on_top_of_each_other(labels: Sequence[str], rows: Sequence[Series], axis: str) -> str:
+    """What stacked bars show: of what each is made, and how many there are of each part in all."""
+    totals = [f"{row.name} {sum(value or 0 for value in row.values):g}" for row in rows]
+    return f"Stacked bar chart, {count(len(labels), 'bar')}. {axis}. In all: {listed(totals)}."
 
 
 def shown(values: Sequence[float]) -> tuple[float | None, ...]:

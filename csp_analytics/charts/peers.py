@@ -12,6 +12,8 @@ from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.words import count, listed, points, signed
 
 ROW = 74
+ADVICE = ", so choose other peers"
+OF_PEERS = ["peer_median", "gap", "q1", "q3", "lowest", "highest"]
 
 
 def position(
@@ -43,12 +45,13 @@ def position(
         published: what is published of the area, by unit, to stand beside its upload.
         called: what the area's own dot and the published one are called; the area's name when empty.
     """
+    compared = compared.assign(**{name: compared[name].where(compared["n_peers"] >= MIN_PEERS) for name in OF_PEERS})
     takeaway = _largest_gap(compared, titles, unit)
     own = called[0] or area
     beside = {} if published is None else {called[1]: [published.get(key, float("nan")) for key in compared[unit]]}
     return Exhibit(
         name="beside-peers",
-        headline=f"{area} beside its peers",
+        headline=f"{area} beside its peers" if compared["n_peers"].any() else f"Scores of {area}",
         takeaway=takeaway,
         figure=theme.finish(_draw(compared, everyone, titles, unit, own, beside), demo=demo),
         table=_table(compared, titles, unit, beside),
@@ -81,10 +84,15 @@ def band_sentence(compared: pd.DataFrame, titles: dict[str, str], *, unit: str, 
     return f"{area} is {'; '.join(parts)}.{tail}"
 
 
+def without_advice(said: str) -> str:
+    """What is said of a comparison, without what to do about it: that is for the screen, not for a paper."""
+    return said.replace(ADVICE, "")
+
+
 def _why_not(rows: pd.DataFrame) -> str:
     """Why rows are not compared: no peers, no score of its own, or too few peers with one."""
     if (rows["n_peers"] == 0).all():
-        return "no other area of its group has a score, so choose other peers"
+        return f"no other area of its group has a score{ADVICE}"
     if rows["value"].isna().all():
         notes = [note for note in rows.get("note", pd.Series(dtype=object)).dropna().unique() if note]
         return notes[0] if len(notes) == 1 else "it has not enough answers for a score"
@@ -115,7 +123,7 @@ def _draw(
     rows = list(range(len(compared)))[::-1]
     for y, row in zip(rows, compared.to_dict("records"), strict=True):
         peers = everyone[(everyone[unit] == row[unit]) & everyone["value"].notna()]
-        if row["n_peers"]:
+        if row["n_peers"] >= MIN_PEERS:
             chart.add_shape(
                 type="line",
                 x0=row["lowest"],

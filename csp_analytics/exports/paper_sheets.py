@@ -30,7 +30,7 @@ def after(paper: Paper) -> list[Sheet]:
     """The action plan, then method and coverage."""
     lines = said_by(paper.appendix)
     return [
-        Sheet("Action plan", paper.plan),
+        Sheet("Action plan", paper.plan, paper.plan_said),
         *([Sheet("Method and coverage", pd.DataFrame(lines, columns=["Section", "Sentence"]))] if lines else []),
     ]
 

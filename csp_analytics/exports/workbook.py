@@ -85,7 +85,7 @@ def _of_parts(parts: Sequence[Part]) -> list[Sheet]:
     sheets = []
     for part in parts:
         sheets += [sheet_of(exhibit) for exhibit in part.exhibits]
-        sheets += [Sheet(part.title, part.table, part.first)] if part.table is not None else []
+        sheets += [Sheet(part.title, part.table, part.first, " ".join(part.below))] if part.table is not None else []
     return sheets
 
 

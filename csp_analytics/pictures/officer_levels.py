@@ -16,8 +16,8 @@ from csp_analytics.charts.words import count, short_titles, unit_titles
 from csp_analytics.pictures.officer_subject import OfficerSubject
 
 
-def level_rows(one: OfficerSubject) -> pd.DataFrame:
-    """A row for each criterion that the area or a peer rated, in document order.
+def level_rows(one: OfficerSubject, *, everything: bool = False) -> pd.DataFrame:
+    """A row for each criterion that the area or a peer rated, in document order; for every one with ``everything``.
 
     Columns: those of :func:`csp_analytics.analysis.spine.spine`, ``title, principle, principle_id``, ``published`` (a
     level, empty when there is none) and ``level_<value>`` (peers at each level).
@@ -38,6 +38,8 @@ def level_rows(one: OfficerSubject) -> pd.DataFrame:
             published=rows["unit"].map(_published(one)).astype(float),
         )
     )
+    if everything:
+        return rows.reset_index(drop=True)
     return rows[rows["value"].notna() | (rows["n_peers"] > 0) | rows["published"].notna()].reset_index(drop=True)
 
 

@@ -57,21 +57,23 @@ class Help:
         return f"Proposed: {self.proposed['action']}" if self.proposed else "No action is planned or proposed."
 
 
-def helps(one: AreaSubject, criterion_ids: list[str], today: date) -> dict[str, Help]:
+def helps(one: AreaSubject, criterion_ids: list[str], today: date, plan: pd.DataFrame | None = None) -> dict[str, Help]:
     """What helps with each of some criteria, by criterion.
 
     Args:
         one: the area.
         criterion_ids: the criteria, in order.
         today: the day from which the dates of proposals are counted.
+        plan: the plan (``criterion_id, position, action, status``); the area's newest when None.
     """
+    plan = one.plan if plan is None else plan
     nation = one.nation
     higher = who_to_learn_from(
         nation.written, nation.pairs, one.area_code, one.framework, criterion_ids, alike=nation.alike
     )
     support = officer.support(nation.framework_id, criterion_ids)
-    proposed = proposals(one, today)
-    plan = one.plan[one.plan["status"] != DONE]
+    proposed = proposals(one, today, plan)
+    plan = plan[plan["status"] != DONE]
     return {
         key: Help(
             tuple(_learning(row, one) for row in higher[higher["criterion_id"] == key].to_dict("records")),
@@ -84,7 +86,7 @@ def helps(one: AreaSubject, criterion_ids: list[str], today: date) -> dict[str, 
     }
 
 
-def proposals(one: AreaSubject, today: date) -> pd.DataFrame:
+def proposals(one: AreaSubject, today: date, plan: pd.DataFrame) -> pd.DataFrame:
     """Actions for the weakest criteria that the plan lacks: see :func:`csp_analytics.analysis.proposals.propose`."""
     nation = one.nation
     return propose(
@@ -95,7 +97,7 @@ def proposals(one: AreaSubject, today: date) -> pd.DataFrame:
         area_code=one.area_code,
         round_=one.round,
         today=today,
-        existing=one.plan,
+        existing=plan,
     )
 
 

@@ -25,22 +25,23 @@ def finding(one: OfficerSubject, own: AreaPicture) -> str:
     return f"{first} {own.change.takeaway}" if own.change else first
 
 
-def not_compared(one: OfficerSubject) -> str:
-    """Why nothing of an area is compared with peers, and what to do; empty when something can be."""
-    area = one.area
+def not_compared(one: OfficerSubject, *, advise: bool = True) -> str:
+    """Why nothing of an area is compared with peers, and on the screen what to do; empty when something can be."""
+    area, other = one.area, " Choose other peers." if advise else ""
     if area.area_code.startswith(PREFIX) and not area.peers:
         return f"{area.name} is outside the register of areas, so it has no peers and nothing is compared."
     if not area.peers:
-        return "No other area is in the same group, so nothing is compared. Choose other peers."
+        return f"No other area is in the same group, so nothing is compared.{other}"
     if area.round in one.peers_rounds:
         return ""
     if not one.peers_rounds:
-        return f"None of the {count(len(area.peers), 'peer')} was ever assessed. Choose other peers."
+        return f"None of the {count(len(area.peers), 'peer')} was ever assessed.{other}"
     newest = one.peers_rounds[-1]
     where = "when you check the file" if one.uploaded else "under Round"
+    advice = f" If these answers belong to that round, choose it {where}." if advise else ""
     return (
         f"No peer was assessed in round {area.round}, so nothing is compared. The newest round of these peers is "
-        f"{newest}. If these answers belong to that round, choose it {where}."
+        f"{newest}.{advice}"
     )
 
 

@@ -16,17 +16,17 @@ from csp_analytics.pictures.nation_subject import Nation
 from csp_analytics.pictures.officer_levels import about, level_rows
 from csp_analytics.pictures.officer_subject import OfficerSubject, officer_subject
 from csp_analytics.pictures.officer_support import helps
-from csp_analytics.pictures.officer_words import finding, own_picture
+from csp_analytics.pictures.officer_words import own_picture
+from csp_analytics.pictures.paper_plan import PLAN_COLUMNS, paper_plan
 from csp_analytics.pictures.paper_words import (
     DECISION,
     DISCUSSION,
     INFORMATION,
-    PLAN_COLUMNS,
     PURPOSES,
     STATEMENTS,
     Told,
-    action_plan,
     header,
+    paper_finding,
     recommendations,
     summary,
     title,
@@ -49,6 +49,7 @@ class Paper(Report):
         statements: financial and human resources, equality and diversity; empty texts are for the officer to fill in.
         purpose: :data:`DECISION`, :data:`DISCUSSION` or :data:`INFORMATION`.
         plan: the action plan, texts in the columns of :data:`PLAN_COLUMNS`, empty when blank.
+        plan_said: of which round the plan is, where that is not the paper's, and what of it is not listed.
         appendix: method and coverage.
         said: what must be said wherever the paper goes: that an upload is not submitted, that answers were left out.
     """
@@ -61,6 +62,7 @@ class Paper(Report):
     plan: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(PLAN_COLUMNS)))
     appendix: list[Part] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    plan_said: str = ""
 
 
 def paper(
@@ -88,7 +90,7 @@ def paper(
         published: the store without the upload; None when nothing was uploaded.
         left_out: how many answers the officer chose to leave out, where the store does not say it itself.
         plan: the action plan as the officer has edited it, in the columns of :data:`PLAN_COLUMNS` or of the table
-            ``action``; that of the store when None.
+            ``action``, taken as it is; when None, that of the store for the framework and the round.
         filled: what the officer wrote, by label of the header block or title of a statement.
         purpose: one of :data:`PURPOSES`.
         today: the day of the paper; today when None.
@@ -131,11 +133,12 @@ def _paper(
         raise findings.NothingThere(one.area.absent)
     own = own_picture(one)
     weak = [row["criterion_id"] for row in own.weaknesses]
-    told = Told(one, own, level_rows(one), helps(one.area, weak, today), action_plan(one, plan))
+    actions = paper_plan(one, plan, today)
+    told = Told(one, own, level_rows(one, everything=True), helps(one.area, weak, today, actions.rows), actions)
     parts = [part for make in paper_parts.PARTS if (part := make(told)) is not None]
     return Paper(
         title=title(one),
-        finding=finding(one, own),
+        finding=paper_finding(told),
         headlines=[],
         parts=parts,
         about=_about(one),
@@ -145,9 +148,10 @@ def _paper(
         recommendations=recommendations(told, purpose, today),
         statements={name: filled.get(name, "") for name in STATEMENTS},
         purpose=purpose,
-        plan=told.plan,
+        plan=actions.table,
         appendix=[make(told) for make in paper_appendix.PARTS],
         said=one.said,
+        plan_said=actions.said,
     )
 
 

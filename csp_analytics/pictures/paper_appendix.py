@@ -80,11 +80,11 @@ def every_criterion(told: Told) -> Part:
     """Each criterion beside the peers: own level, peers at each level, median, band."""
     framework = told.officer.area.framework
     table = drawing.table(told.levels, framework, told.officer.sides)
-    return Part(
-        f"Every {framework.row_word} beside the peers",
-        [f"Peers at each level, {told.officer.area.name} left out."],
-        table=table,
-    )
+    area = told.officer.area
+    if not area.peers:
+        return Part(f"Every {framework.row_word}", ["There are no peers."], table=table)
+    said = f"Peers at each level, {area.name} left out."
+    return Part(f"Every {framework.row_word} beside the peers", [said], table=table)
 
 
 PARTS = (method, rests_on, peers, sources, every_criterion)

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from csp_analytics.charts.words import listed
+from csp_analytics.analysis.peers import MIN_PEERS
+from csp_analytics.charts.exhibit import Exhibit
+from csp_analytics.charts.peers import without_advice
+from csp_analytics.charts.words import count, listed
 from csp_analytics.pictures.officer_difference import difference_sentence, difference_table
 from csp_analytics.pictures.officer_levels import about, of_criteria
 from csp_analytics.pictures.officer_words import not_compared
-from csp_analytics.pictures.paper_words import Told, overall
+from csp_analytics.pictures.paper_words import WORK_ON, Told, overall
 from csp_analytics.pictures.report_subject import Part
 
 NO_EVIDENCE = "No evidence written."
@@ -19,12 +22,23 @@ NO_EVIDENCE = "No evidence written."
 def stands(told: Told) -> Part:
     """Principles and overall beside the peers."""
     one, position = told.officer, told.own.position
-    lines = [not_compared(one), overall(one)]
+    lines = [not_compared(one, advise=False), overall(one)]
     return Part(
         "Where the partnership stands",
         [line for line in lines if line],
-        [replace(position, about=about(one), demo_words=one.demo_words)] if position else [],
+        [_plainly(told, position)] if position else [],
     )
+
+
+def _plainly(told: Told, position: Exhibit) -> Exhibit:
+    """Principles and overall beside the peers, without what only the screen can offer."""
+    one = told.officer
+    basis = position.basis if one.area.peers else f"Round {one.area.round}; there are no peers."
+    return replace(_without_advice(position), about=about(one), demo_words=one.demo_words, basis=basis)
+
+
+def _without_advice(shown: Exhibit) -> Exhibit:
+    return replace(shown, takeaway=without_advice(shown.takeaway), alt=without_advice(shown.alt))
 
 
 def strengths(told: Told) -> Part:
@@ -43,7 +57,7 @@ def work_on(told: Told) -> Part:
     one, framework = told.officer, told.officer.area.framework
     rows = told.own.weaknesses
     if not rows:
-        return Part("What to work on", [f"No {framework.row_word} stands out as weak."])
+        return Part(WORK_ON, [f"No {framework.row_word} stands out as weak."])
     ids = [row["criterion_id"] for row in rows]
     helps = [told.helps[key] for key in ids]
     notes = dict.fromkeys(note for help_ in helps for note in help_.notes)
@@ -56,10 +70,13 @@ def work_on(told: Told) -> Part:
         "Action": [help_.action for help_ in helps],
     }
     return Part(
-        "What to work on",
-        [f"Weakest: {listed(row['short'] for row in rows)}.", *notes],
-        [chart] if chart and chart.native else [],  # where no peer has a level there is no distribution
+        WORK_ON,
+        [f"Weakest: {listed(row['short'] for row in rows)}."],
+        [_without_advice(chart)]
+        if chart and chart.native
+        else [],  # where no peer has a level there is no distribution
         _criteria(told, rows, columns),
+        below=list(notes),
     )
 
 
@@ -100,10 +117,17 @@ def _criteria(told: Told, rows: list[dict[str, str]], more: dict[str, list[str]]
     return pd.DataFrame(
         {
             framework.row_word.capitalize(): [row["text"] for row in rows],
-            f"{level} and peers": [f"{row['level']}. {row['peers']}" for row in rows],
+            f"{level} and peers": [f"{row['level']}. {_beside(told, row)}" for row in rows],
             **more,
         }
     )
+
+
+def _beside(told: Told, row: dict[str, str]) -> str:
+    """How the peers rate a criterion; under five of them nothing is compared."""
+    beside = told.officer.area.beside
+    n = int(beside.loc[beside["criterion_id"] == row["criterion_id"], "n_peers"].iloc[0])
+    return row["peers"] if n >= MIN_PEERS or not n else f"Not compared: only {count(n, 'peer')} rated it."
 
 
 PARTS = (stands, strengths, work_on, published, change, sensitivity, requirements)

@@ -10,23 +10,22 @@ import pandas as pd
 
 from csp_analytics import findings
 from csp_analytics.analysis import scores as scoring
-from csp_analytics.analysis.peers import NOT_COMPARED, rank_words
-from csp_analytics.analysis.proposals import DONE
+from csp_analytics.analysis.peers import MIN_PEERS, NOT_COMPARED, rank_words
+from csp_analytics.charts.peers import without_advice
 from csp_analytics.charts.words import count, listed, points, share
-from csp_analytics.frameworks.load import frameworks
 from csp_analytics.pictures.area import AreaPicture
 from csp_analytics.pictures.officer_difference import difference_sentence
 from csp_analytics.pictures.officer_subject import OfficerSubject
 from csp_analytics.pictures.officer_support import Help
 from csp_analytics.pictures.officer_words import finding
+from csp_analytics.pictures.paper_plan import PaperPlan
 
 DECISION, DISCUSSION, INFORMATION = "decision", "discussion", "information"
 PURPOSES = (DECISION, DISCUSSION, INFORMATION)
 TITLE, DATE = "Title", "Date"
 HEADER = (TITLE, "Prepared by", "Present", "Leading partners", DATE)
 STATEMENTS = ("Financial and human resources", "Equality and diversity")
-PLAN_COLUMNS = ("Issue", "Action", "When", "Milestone", "Owner", "Status", "Measure", "Criterion")
-_OF_ACTION = ("issue", "action", "when_text", "milestone", "owner", "status", "measure")
+WORK_ON = "What to work on"
 NAMED, ASKED = 3, 2
 
 
@@ -39,14 +38,14 @@ class Told:
         own: the picture of the area's page.
         levels: own levels in the distribution of the peers, from ``level_rows``.
         helps: what helps with each weak criterion.
-        plan: the action plan, in the columns of :data:`PLAN_COLUMNS`.
+        actions: the action plan.
     """
 
     officer: OfficerSubject
     own: AreaPicture
     levels: pd.DataFrame
     helps: dict[str, Help]
-    plan: pd.DataFrame
+    actions: PaperPlan
 
 
 def title(one: OfficerSubject) -> str:
@@ -70,13 +69,18 @@ def summary(told: Told) -> list[str]:
     what = f"the {count(len(framework.criteria), framework.row_word, framework.row_word_plural)} of {framework.title}"
     lines = [
         f"This paper sets out the answers of {area.name} to {what} in round {area.round}{beside}.",
-        finding(one, told.own),
+        paper_finding(told),
         overall(one),
         strongest(told),
         difference_sentence(one),
         coverage(one),
     ]
     return [line for line in lines if line]
+
+
+def paper_finding(told: Told) -> str:
+    """Where the area stands, without the advice that is for the screen."""
+    return without_advice(finding(told.officer, told.own))
 
 
 def overall(one: OfficerSubject) -> str:
@@ -104,6 +108,20 @@ def strongest(told: Told) -> str:
     return " ".join(part for part in parts if part)
 
 
+def lowest(told: Told) -> str:
+    """The weakest criteria by name; where more stand at their level, that these are furthest below the peers."""
+    area, rows = told.officer.area, told.own.weaknesses[:NAMED]
+    beside = area.beside.set_index("criterion_id").loc[[row["criterion_id"] for row in rows]]
+    ties = []
+    for level, n in beside["level"].value_counts().sort_index().items():
+        of = int((area.beside["level"] == level).sum())
+        ties += [f"{n} of {of} at {area.framework.label_of(float(str(level)))}"] if of > n else []
+    further = bool(ties) and bool(((beside["n_peers"] >= MIN_PEERS) & (beside["gap"] < 0)).all())
+    verb = "is" if len(rows) == 1 else "are"
+    also, told_ties = ", and furthest below the peers" if further else "", f" ({listed(ties)})" if ties else ""
+    return f"Note that {listed(row['short'] for row in rows)} {verb} lowest{also}{told_ties}."
+
+
 def coverage(one: OfficerSubject) -> str:
     """How many of the criteria that apply are rated."""
     row, framework = one.area.own(scoring.OVERALL).iloc[0], one.area.framework
@@ -118,7 +136,7 @@ def recommendations(told: Told, purpose: str, today: date) -> list[str]:
     """What the board is asked to do."""
     one, weak = told.officer, [row["short"] for row in told.own.weaknesses[:NAMED]]
     lines = ["Note where the partnership stands, and what the figures rest on (see the appendix)."]
-    lines += [f"Note that {listed(weak)} {'is' if len(weak) == 1 else 'are'} rated lowest."] if weak else []
+    lines += [lowest(told)] if weak else []
     if purpose == INFORMATION:
         return lines
     if purpose == DISCUSSION:
@@ -127,42 +145,18 @@ def recommendations(told: Told, purpose: str, today: date) -> list[str]:
     return [*lines, *_on_the_plan(told), *_on_learning(told), _next_round(one, today)]
 
 
-def action_plan(one: OfficerSubject, plan: pd.DataFrame | None) -> pd.DataFrame:
-    """A plan in the columns of a paper, all texts.
-
-    Args:
-        one: the area.
-        plan: what the officer has edited, in these columns or in those of the table ``action``; the plan of the store
-            when None.
-    """
-    rows = one.area.plan if plan is None else plan
-    if set(PLAN_COLUMNS) <= set(rows.columns):
-        return _texts(rows[list(PLAN_COLUMNS)])
-    known = {key: row.short for framework in frameworks().values() for key, row in framework.by_id.items()}
-    named = dict(zip(_OF_ACTION, PLAN_COLUMNS, strict=False))
-    rows = rows.reindex(columns=[*_OF_ACTION, "due", "criterion_id"])
-    found = rows[list(_OF_ACTION)].rename(columns=named)
-    when = [f"{day:%-d %B %Y}" if pd.notna(day) else "" for day in pd.to_datetime(rows["due"])]
-    found["When"] = [said or due for said, due in zip(_texts(found)["When"], when, strict=True)]
-    ids = rows["criterion_id"].fillna("")
-    found["Criterion"] = [known.get(key, key) for key in ids]
-    return _texts(found)
-
-
-def _texts(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.astype(object).where(frame.notna(), "").astype(str).reset_index(drop=True)
-
-
 def _on_the_plan(told: Told) -> list[str]:
-    plan = told.plan[told.plan["Status"] != DONE]
+    plan, n = told.actions.open, sum(bool(one.proposed) for one in told.helps.values())
     if plan.empty:
-        n = sum(bool(one.proposed) for one in told.helps.values())
-        drafts = f"; {count(n, 'draft')} stand{'s' if n == 1 else ''} under “What to work on”" if n else ""
+        drafts = f"; {count(n, 'draft')} stand{'s' if n == 1 else ''} under “{WORK_ON}”" if n else ""
         return [f"Agree an action plan{drafts}."]
-    without = int((plan["Owner"].str.strip() == "").sum())
-    lines = [f"Agree the action plan, with {count(len(plan), 'action')} still to be done."]
-    who = "it" if without == 1 else "each of them"
-    return lines + ([f"Name an owner for {who}: {count(without, 'action')} without one."] if without else [])
+    of, late = (f" of round {told.actions.round}" if told.actions.round else ""), told.actions.n_late
+    past = f", of which {late} {'is past its' if late == 1 else 'are past their'} date" if late else ""
+    lines = [f"Agree the action plan{of}, with {count(len(plan), 'action')} still to be done{past}."]
+    if without := int((plan["owner"].str.strip() == "").sum()):
+        who = "it" if without == 1 else "each of them"
+        lines.append(f"Name an owner for {who}: {count(without, 'action')} without one.")
+    return lines + ([f"Consider the {count(n, 'action')} proposed in “{WORK_ON}”."] if n else [])
 
 
 def _on_learning(told: Told) -> list[str]:

@@ -22,7 +22,8 @@ EVERYWHERE = "all"
 class Part:
     """One section: its title, what it says, its exhibits, and a table that has no picture.
 
-    ``headline`` says whether what it says first belongs to the headlines of the report.
+    ``headline`` says whether what it says first belongs to the headlines of the report. ``below`` is what must be said
+    after its table.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Part:
     exhibits: list[Exhibit] = field(default_factory=list)
     table: pd.DataFrame | None = None
     headline: bool = True
+    below: list[str] = field(default_factory=list)
 
     @property
     def first(self) -> str:

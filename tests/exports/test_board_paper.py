@@ -272,7 +272,37 @@ def test_pages_are_a4_and_those_of_the_plan_lie_on_their_side(document):
 def test_the_plan_has_the_columns_of_an_action_plan_and_a_dash_where_nothing_is_written(document):
     rows = [[cell.text for cell in row.cells] for row in document.tables[6].rows]
     assert rows[0] == ["Issue", "Action", "When", "Milestone", "Owner", "Status", "Measure"]
-    assert rows[1:] == [["Sharing", "Write a protocol", "By March", "Draft in January", "–", "in hand", "Signed"]] * 3
+    assert (
+        rows[1:] == [["S4: Sharing", "Write a protocol", "By March", "Draft in January", "–", "in hand", "Signed"]] * 3
+    )
+
+
+@pytest.mark.parametrize(
+    ("issue", "criterion", "shown"),
+    [("Sharing", "", "Sharing"), ("", "S4", "S4"), ("The data sharing: low", "Data, sharing", "The data sharing: low")],
+)
+def test_a_criterion_stands_before_the_issue_that_does_not_name_it(issue, criterion, shown):
+    found = written(paper(plan=plan(1).assign(Issue=issue, Criterion=criterion)))
+    assert found.tables[6].rows[1].cells[0].text == shown
+
+
+def test_long_evidence_is_cut_and_what_belongs_below_a_table_stands_there():
+    frame = pd.DataFrame({"Criterion": ["a", "b"], "Evidence": ["word " * 90, "short"]})
+    text = words(written(paper(parts=[Part("Part", ["Said."], [], frame, below=["Of 2009."])], plan_said="Of 2023.")))
+    assert "word… (in full in the tables)" in text
+    assert text.count("word") == 80  # 400 letters
+    assert text.index("short") < text.index("Of 2009.") < text.index("Action plan") < text.index("Of 2023.")
+
+
+def test_a_chart_is_described_by_its_own_words_and_demonstration_as_narrowly_as_it_is_true():
+    native = replace(exhibit().native, alt="Clustered bars.")
+    narrow = "Demonstration data: the figures of the other areas."
+    shown = exhibit(native=native, demo=True, demo_words=narrow)
+    found = written(paper(parts=[Part("Part", [], [shown])], demo=True, said=[narrow]))
+    (drawing,) = found.element.body.iter(qn("wp:docPr"))
+    assert drawing.get("descr") == "Clustered bars."
+    assert narrow in words(found)
+    assert DEMO_SENTENCE not in words(found)
 
 
 def test_without_a_plan_it_says_so_and_no_page_lies_on_its_side():
@@ -373,7 +403,7 @@ def test_text_of_people_stays_text(text):
         statements={f"S{text}": text},
         said=[text],
         parts=[Part(f"P{text}", [text], [exhibit(headline=text, alt=text)], pd.DataFrame({"a": [text], text: [1]}))],
-        plan=plan(1).assign(Issue=text),
+        plan=plan(1).assign(Issue=text, Criterion=""),
         about={"About": text},
     )
     plain = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe]", "", text)
@@ -386,7 +416,7 @@ def test_text_of_people_stays_text(text):
 
 
 def test_line_ends_and_tabs_in_a_cell():
-    found = written(paper(plan=plan(1).assign(Issue="one\r\ntwo\rthree\tfour")))
+    found = written(paper(plan=plan(1).assign(Issue="one\r\ntwo\rthree\tfour", Criterion="")))
     assert found.tables[6].rows[1].cells[0].text == "one\ntwo\nthree four"
 
 

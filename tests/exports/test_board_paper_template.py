@@ -132,12 +132,16 @@ def test_a_section_that_ends_with_the_placeholder_ends_with_the_paper():
 
 
 @pytest.mark.parametrize(
-    ("place", "words"), [("table", "paragraph of its own"), ("twice", "2 times")], ids=["in a table", "twice"]
+    ("place", "words"),
+    [("table", "paragraph of its own"), ("twice", "2 times"), ("words", "other words stand in the same paragraph")],
+    ids=["in a table", "twice", "among other words"],
 )
 def test_a_placeholder_that_cannot_be_used_is_told(place, words):
     document = council()
     if place == "table":
         document.add_table(1, 1).cell(0, 0).text = PLACEHOLDER
+    elif place == "words":
+        document.add_paragraph(f"Report to the board: {PLACEHOLDER} (draft)")
     else:
         document.add_paragraph(PLACEHOLDER)
         document.add_paragraph(PLACEHOLDER)

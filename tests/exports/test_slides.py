@@ -130,7 +130,8 @@ def test_the_action_plan_is_a_table_with_a_header_row(deck):
     header, *rows = cells(table)
     # Nobody filled in a status, so it takes no room; measure and criterion are in the notes.
     assert header == ["Issue", "Action", "When", "Milestone", "Owner"]
-    assert rows == plan()[header].values.tolist()
+    expected = plan().assign(Issue="C1: " + plan()["Issue"])  # the issue does not name its criterion
+    assert rows == expected[header].values.tolist()
 
 
 def test_a_finding_without_a_chart_is_a_table(deck):
@@ -231,6 +232,8 @@ def test_the_words_are_british_english_and_the_file_says_what_it_is(deck):
         for root in (slide._element, slide.notes_slide._element):
             runs = [one for one in root.iter(qn("a:r")) if one.find(qn("a:t")).text]
             assert {one.find(qn("a:rPr")).get("lang") for one in runs} <= {"en-GB"}
+    masters = (deck.slide_master._element, deck.notes_master._element)
+    assert {one.get("lang") for root in masters for one in root.iter() if one.get("lang")} == {"en-GB"}
     core = deck.core_properties
     assert (core.title, core.language, core.author) == (paper().title, "en-GB", "csp-analytics")
     assert core.subject == paper().finding

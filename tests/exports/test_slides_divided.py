@@ -27,7 +27,7 @@ def test_a_long_plan_is_divided_with_its_header_on_every_slide_and_no_row_is_los
     assert len(found) > 1
     assert all(table.first_row and cells(table)[0][0] == "Issue" for table in found)
     rows = [row for table in found for row in cells(table)[1:]]
-    assert [row[0] for row in rows] == plan(13)["Issue"].tolist()
+    assert [row[0] for row in rows] == [f"C1: {issue}" for issue in plan(13)["Issue"]]
     assert misplaced(made) == []
 
 

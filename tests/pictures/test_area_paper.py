@@ -11,13 +11,24 @@ import pytest
 
 from csp_analytics import findings
 from csp_analytics.analysis.peers import rank_words
+from csp_analytics.charts.words import DEMO_SENTENCE
 from csp_analytics.cli.main import main
 from csp_analytics.findings import NothingThere
 from csp_analytics.frameworks.load import framework
+from csp_analytics.ingest.reading import ACTIONS, COLUMNS, Reading
 from csp_analytics.pictures.paper import PLAN_COLUMNS, PURPOSES, paper, papers
 from csp_analytics.store import reading
 from csp_analytics.store.overlay import laid_over
-from tests.builders.one_answer_each import FIFE, answered
+from csp_analytics.store.writing import load
+from tests.builders.one_answer_each import (
+    CLACKMANNANSHIRE,
+    DUMFRIES,
+    FALKIRK,
+    FIFE,
+    RENFREWSHIRE,
+    SOUTH_AYRSHIRE,
+    answered,
+)
 
 ROUND, TODAY = "2025", date(2026, 3, 2)
 CASES = [
@@ -68,7 +79,8 @@ def test_every_figure_is_the_one_that_compare_prints(made_of, compared, framewor
     assert len(chart.table) == len(told)
     for row, answer in zip(chart.table.to_dict("records"), told, strict=True):
         for title, name in FIGURES.items():
-            assert row[title] == pytest.approx(none_for(answer[name]), abs=1e-5, nan_ok=True)
+            expected = none_for(answer[name]) if name == "value" or answer["n_peers"] >= 5 else float("nan")
+            assert row[title] == pytest.approx(expected, abs=1e-5, nan_ok=True)
         for title, name in COUNTS.items():
             assert row[title] == answer[name]
         assert (row["Band"], row["Rank of all areas"]) == (answer["band"], answer["rank"])
@@ -86,8 +98,9 @@ def test_every_criterion_is_the_one_that_compare_prints(made_of, compared, frame
     """Compare has points, the paper levels: 100 points are the whole scale."""
     one = framework(framework_id)
     made = made_of[framework_id, code, grouping]
-    rows = part(made, f"Every {one.row_word} beside the peers").table.to_dict("records")
-    told = [row for row in compared(code, framework_id, grouping, "criterion") if row["n_rated"] or row["n_peers"]]
+    rows = next(one for one in made.appendix if one.title.startswith("Every ")).table.to_dict("records")
+    told = compared(code, framework_id, grouping, "criterion")
+    assert len(told) == len(one.criteria)  # those that nobody rated, too
     assert [row[one.row_word.capitalize()] for row in rows] == [row["title"] for row in told]
     name = next(column for column in rows[0] if column not in (one.row_word.capitalize(), "Principle"))
     for row, answer in zip(rows, told, strict=True):
@@ -139,12 +152,20 @@ def test_the_header_block_is_to_be_filled_in_and_keeps_what_the_officer_wrote(de
 
 def test_the_plan_is_that_of_the_store_or_the_one_that_was_edited(demo_store):
     stored = reading.actions(demo_store, FIFE)
-    assert len(stored)
+    assert set(stored["framework"]) == {"safer-communities"}
     made = paper(demo_store, FIFE, "safer-communities", ROUND, "family-people", today=TODAY)
     assert made.plan["Action"].tolist() == stored["action"].tolist()
     assert tuple(made.plan.columns) == PLAN_COLUMNS
-    done = int((stored["status"] == "done").sum())
-    assert f"Agree the action plan, with {len(stored) - done} actions still to be done." in made.recommendations
+    late = (stored["status"] != "done") & (pd.to_datetime(stored["due"]) < pd.Timestamp(TODAY))
+    n_open = int((stored["status"] != "done").sum())
+    (said,) = [line for line in made.recommendations if line.startswith("Agree the action plan")]
+    assert said.startswith(f"Agree the action plan, with {n_open} action")
+    assert (f"of which {late.sum()} " in said) == bool(late.any())
+    assert [text.endswith(", past the date") for text in made.plan["Status"]] == late.tolist()
+    assert made.plan_said == ""
+    elsewhere = paper(demo_store, FIFE, "excellence", ROUND, "family-people", today=TODAY)
+    assert elsewhere.plan.empty
+    assert elsewhere.plan_said == f"{len(stored)} actions of the plan are about another framework and not listed."
     edited = pd.DataFrame([{**dict.fromkeys(PLAN_COLUMNS, ""), "Action": "Meet", "When": None}])
     other = paper(demo_store, FIFE, "safer-communities", ROUND, "family-people", plan=edited, today=TODAY)
     assert other.plan.to_dict("records") == [{**dict.fromkeys(PLAN_COLUMNS, ""), "Action": "Meet"}]
@@ -158,7 +179,8 @@ def test_the_plan_is_that_of_the_store_or_the_one_that_was_edited(demo_store):
 def test_what_is_asked_of_the_board_follows_the_purpose(demo_store, purpose):
     made = paper(demo_store, FIFE, "safer-communities", ROUND, "family-people", purpose=purpose, today=TODAY)
     first = {line.split()[0] for line in made.recommendations}
-    assert first == {"decision": {"Note", "Agree"}, "discussion": {"Note", "Discuss"}, "information": {"Note"}}[purpose]
+    expected = {"decision": {"Note", "Agree", "Consider"}, "discussion": {"Note", "Discuss"}, "information": {"Note"}}
+    assert first == expected[purpose]
     # Rounds of 2021, 2023 and 2025: the next one is of 2027.
     assert ("Agree to assess again in 2027." in made.recommendations) == (purpose == "decision")
 
@@ -236,3 +258,120 @@ def test_papers_of_many_areas_are_those_of_each(demo_store):
             for exhibit, other in zip(mine.exhibits, own.exhibits, strict=True):
                 pd.testing.assert_frame_equal(exhibit.table, other.table)
                 assert exhibit.native == other.native
+
+
+def actions(round_, *rows):
+    """A plan of Fife: rows of ``framework, criterion_id, action, due, status``."""
+    order = list(COLUMNS["action"])
+    names = ("framework", "criterion_id", "action", "due", "status")
+    same = {**dict.fromkeys(order, ""), "area_code": FIFE, "round": round_}
+    made = [{**same, "position": n, **dict(zip(names, row, strict=True))} for n, row in enumerate(rows, start=1)]
+    return Reading(f"plan-{round_}.xlsx", round_ or "none", ACTIONS, "plan", {"action": pd.DataFrame(made)[order]})
+
+
+@pytest.fixture
+def real(store):
+    """Fife and five of its peers, nothing of it demonstration: Fife has two lowest ones of four at level 2."""
+    ids = [row.criterion_id.removeprefix("excellence.") for row in framework("excellence").criteria[:8]]
+    own = dict(zip(ids, [4, 4, 4, 4, 2, 2, 2, 2], strict=True))
+    peer = dict(zip(ids, [3, 3, 3, 3, 3, 4, 4, 4], strict=True))
+    load(store, answered({FIFE: own, **dict.fromkeys(FIVE, peer)}, framework_id="excellence"))
+    return store
+
+
+FIVE = (CLACKMANNANSHIRE, DUMFRIES, FALKIRK, RENFREWSHIRE, SOUTH_AYRSHIRE)
+
+
+def of_real(store, grouping="family-people", **other):
+    return paper(store, FIFE, "excellence", ROUND, grouping, today=TODAY, **other)
+
+
+def test_the_plan_of_a_paper_is_that_of_its_round_and_its_framework(real):
+    """Of 2023: one of the framework, one of none, one of another; the plan of 2027 is later than the assessment."""
+    known = framework("excellence").criteria[4].criterion_id
+    load(real, actions("2023", ("excellence", known, "Meet", date(2026, 3, 1), "in progress"),
+                       ("", "", "Write", date(2026, 3, 2), ""), ("hallmarks", "", "Elsewhere", None, "")))  # fmt: skip
+    load(real, actions("2027", ("excellence", known, "Later", None, "")))
+    made = of_real(real)
+    assert made.plan["Action"].tolist() == ["Meet", "Write"]
+    assert made.plan["Status"].tolist() == ["in progress, past the date", ""]  # on its day an action is in time
+    assert made.plan_said == (
+        "This is the plan of round 2023: there is none of round 2025. The newest plan is of round 2027, after this "
+        "assessment, so it is not listed. 1 action of the plan is about another framework and not listed."
+    )
+    said = "Agree the action plan of round 2023, with 2 actions still to be done, of which 1 is past its date."
+    assert said in made.recommendations
+    assert "In the plan: Meet" in part(made, "What to work on").table["Action"].tolist()
+    n = sum(words.startswith("Proposed: ") for words in part(made, "What to work on").table["Action"])
+    assert n > 1
+    assert f"Consider the {n} actions proposed in “What to work on”." in made.recommendations
+
+
+def test_a_plan_that_was_edited_is_taken_as_it_is(real):
+    given = actions("2027", ("hallmarks", "", "Elsewhere", date(2025, 1, 1), "done")).tables["action"]
+    made = of_real(real, plan=given)
+    assert (made.plan["Action"].tolist(), made.plan["Status"].tolist()) == (["Elsewhere"], ["done"])
+    assert made.plan_said == ""
+
+
+def test_the_lowest_are_told_apart_from_those_at_the_same_level(real):
+    """Four stand at level 2; three of them have peers two levels higher, the first only one."""
+    said = next(line for line in of_real(real).recommendations if "lowest" in line)
+    label = framework("excellence").label_of(2)
+    names = [row.short for row in framework("excellence").criteria[5:8]]
+    assert said.endswith(f"are lowest, and furthest below the peers (3 of 4 at {label}).")
+    assert all(name in said for name in names)
+
+
+def test_under_five_peers_nothing_of_them_is_summed_up(demo_store):
+    """Two others are in the police division."""
+    made = paper(demo_store, "S12000041", "hallmarks", ROUND, "police-division", today=TODAY)
+    table = part(made, "Where the partnership stands").exhibits[0].table
+    columns = ["Peers' median", "Gap", "Lowest peer", "Lower quartile", "Upper quartile", "Highest peer"]
+    assert table["Peers with a score"].between(1, 4).any()
+    assert table[columns].isna().all(axis=None)
+    told = " ".join(part(made, name).table["Answer and peers"].str.cat() for name in ("Strengths", "What to work on"))
+    assert "rate it higher" not in told
+    assert "Not compared: only 2 peers rated it." in told
+
+
+def test_without_peers_a_paper_neither_compares_nor_advises(demo_store):
+    """Fife is alone in its police division."""
+    made = paper(demo_store, FIFE, "hallmarks", ROUND, "police-division", today=TODAY)
+    shown = part(made, "Where the partnership stands").exhibits[0]
+    assert shown.headline == "Scores of Fife"
+    parts = [*made.parts, *made.appendix]
+    lines = [made.finding, *made.summary, *made.recommendations, *(line for one in parts for line in one.sentences)]
+    lines += [text for one in made.exhibits for text in (one.takeaway, one.basis, one.alt, one.native.alt)]
+    assert not [line for line in lines if "hoose other" in line or "0 of 0" in line]
+
+
+def test_what_is_drawn_from_a_seed_is_told_as_narrowly_as_it_is_true(demo_store):
+    """The answers of an upload are real; the peers are not, and nor is the area's own round before."""
+    over = laid_over(demo_store, [answered({FIFE: {"leadership.01": 2}})])
+    made = paper(over, FIFE, "safer-communities", ROUND, "family-people", published=demo_store, today=TODAY)
+    texts = [one.note for one in made.exhibits if one.demo]
+    assert len(texts) >= 2
+    assert not [text for text in texts if DEMO_SENTENCE in text]
+    assert "the figures of the other areas are drawn from a seed" in texts[0]
+    change = part(made, "What changed since the last round").exhibits[0]
+    assert "the figures of round 2023 are drawn from a seed" in change.note
+
+
+def test_the_native_charts_say_what_they_show_themselves(made_of):
+    made = made_of[CASES[0]]
+    beside, weakest = part(made, "Where the partnership stands"), part(made, "What to work on")
+    own = beside.exhibits[0].native
+    low, high = min(v for v in own.series[0].values if v is not None), max(v for v in own.series[0].values if v)
+    assert own.alt.startswith("Clustered bar chart, Maturity score, 0 to 100: ")
+    assert f"Fife from {int(low + 0.5)} (" in own.alt
+    assert f" to {int(high + 0.5)} (" in own.alt
+    native = weakest.exhibits[0].native
+    assert native.alt.startswith(f"Stacked bar chart, {len(native.categories)} bars. Peers at each level")
+    assert f"{native.series[0].name} {sum(native.series[0].values):g}" in native.alt
+
+
+def test_how_old_the_offers_are_stands_below_them(demo_store):
+    section = part(paper(demo_store, FIFE, "safer-communities", ROUND, "family-people"), "What to work on")
+    assert any("2009" in line for line in section.below)
+    assert not any("2009" in line for line in section.sentences)

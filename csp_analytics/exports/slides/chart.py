@@ -59,7 +59,7 @@ def _add_chart(deck: Deck, shown: Exhibit, native: Native, above: list[str], not
         slide = deck.slide(numbered(short, place, len(pieces)), notes)
         text_box(slide, room.said, room.top, room.chart - room.top, name="What is drawn", size=SAID, colour=QUIET)
         box = (Pt(base.LEFT), Pt(room.chart), Pt(base.ACROSS), Pt(room.bottom - room.chart))
-        alt = f"{shown.alt}{_which(piece, len(pieces))}"
+        alt = f"{native.alt or shown.alt}{_which(piece, len(pieces))}"
         native_chart.add_to_slide(slide, piece, *box, name=f"Chart: {shown.headline}", alt=alt)
         source_line(slide, shown.sources, base.BOTTOM - room.bottom)
 

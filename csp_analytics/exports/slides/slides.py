@@ -9,6 +9,7 @@ from pptx.util import Pt
 
 from csp_analytics.charts.theme import BANDS, QUIET
 from csp_analytics.charts.words import count
+from csp_analytics.exports.for_pages import with_criterion, with_short_evidence
 from csp_analytics.exports.must_be_said import in_short, must_be_said
 from csp_analytics.exports.slides import base as base
 from csp_analytics.exports.slides import fit as fit
@@ -42,7 +43,7 @@ def slides(paper: Paper, *, stamp: str) -> bytes:
     asked = [Line(line, NUMBER, n) for n, line in enumerate(paper.recommendations, start=1)]
     add_words(deck, f"Recommendations, for {paper.purpose}", asked, [f"This paper is for {paper.purpose}."])
     _statements(deck, paper)
-    _plan(deck, paper.plan)
+    _plan(deck, paper.plan, paper.plan_said)
     _method(deck, paper, stamp)
     return deck.content()
 
@@ -104,8 +105,11 @@ def _part(deck: Deck, part: Part) -> None:
         add_exhibit(deck, exhibit, said if beside and place == 0 else [])
     if part.table is not None and len(part.table):
         title = said[0] if alone else f"{part.title}: table" if part.sentences or part.exhibits else part.title
-        notes = [part.first, *in_words(part.table)]
-        add_table(deck, title, part.table, notes, otherwise=part.title, most_slides=MOST_TABLE_SLIDES)
+        table, below = with_short_evidence(part.table), " ".join(part.below)
+        notes = [part.first, *in_words(table), below]
+        add_table(
+            deck, title, table, notes, otherwise=part.title, sources=below, most_slides=MOST_TABLE_SLIDES
+        )  # fmt: skip
 
 
 def _statements(deck: Deck, paper: Paper) -> None:
@@ -114,13 +118,15 @@ def _statements(deck: Deck, paper: Paper) -> None:
     add_words(deck, "Statements", lines, [])
 
 
-def _plan(deck: Deck, plan: pd.DataFrame) -> None:
+def _plan(deck: Deck, plan: pd.DataFrame, said: str) -> None:
     if plan.empty:
-        add_words(deck, "Action plan", [Line(NO_ACTIONS)], [NO_ACTIONS])
+        add_words(deck, "Action plan", [Line(NO_ACTIONS), Line(said)], [NO_ACTIONS, said])
         return
     # A column that nobody has filled in takes room from the others.
-    kept = [name for name in PLAN_SHOWN if name in plan and plan[name].astype(str).str.strip().any()]
-    add_table(deck, "Action plan", plan[kept], in_words(plan), alt="the action plan")
+    shown = with_criterion(plan, PLAN_SHOWN)
+    shown = shown[[name for name in PLAN_SHOWN if shown[name].str.strip().any()]]
+    above = [said] if said else []
+    add_table(deck, "Action plan", shown, [*above, *in_words(plan)], above=above, alt="the action plan")
 
 
 def _method(deck: Deck, paper: Paper, stamp: str) -> None:

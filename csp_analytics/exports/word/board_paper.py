@@ -12,6 +12,7 @@ from docx.document import Document
 
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.words import DEMO_LABEL
+from csp_analytics.exports.for_pages import with_criterion, with_short_evidence
 from csp_analytics.exports.must_be_said import must_be_said
 from csp_analytics.exports.word import looks as named
 from csp_analytics.exports.word.draft import Draft
@@ -93,7 +94,7 @@ def _write(draft: Draft, paper: Paper, stamp: str) -> None:
         draft.head(title, 1)
         draft.say(text) if text.strip() else draft.ask(PROMPT)
     _findings(draft, paper)
-    _plan(draft, paper.plan)
+    _plan(draft, paper.plan, paper.plan_said)
     after_plan = len(draft.blocks)
     _appendix(draft, paper, stamp)
     draft.turn_to_tables(after_plan, "Appendix: wide tables")
@@ -136,20 +137,22 @@ def _part(draft: Draft, part: Part) -> None:
             draft.say(exhibit.takeaway)
         _exhibit(draft, exhibit)
     if part.table is not None and not part.table.empty:
-        texts = grid(part.table)
+        texts = grid(with_short_evidence(part.table))
         if texts.is_prose and not draft.fits(texts):
             draft.records(texts, 3)
         else:
             draft.table(texts, part.title, part.first)
     elif part.table is not None:
         draft.say(NOTHING_TO_LIST, named.BASIS)
+    for line in part.below:
+        draft.say(line, named.BASIS)
 
 
 def _exhibit(draft: Draft, exhibit: Exhibit) -> None:
     demo = exhibit.demo_words if exhibit.demo else ""
     drawn = exhibit.native is not None and bool(exhibit.native.categories and exhibit.native.series)
     if drawn and exhibit.native is not None:
-        draft.chart(exhibit.native, exhibit.headline, exhibit.alt)
+        draft.chart(exhibit.native, exhibit.headline, exhibit.native.alt or exhibit.alt)
         draft.say(" ".join(part for part in (exhibit.sources, demo) if part), named.BASIS)
     rest = [exhibit.method] if drawn else [exhibit.sources, exhibit.method, demo]
     note = " ".join(part for part in rest if part)
@@ -159,14 +162,14 @@ def _exhibit(draft: Draft, exhibit: Exhibit) -> None:
         draft.table(grid(exhibit.table), exhibit.headline, exhibit.takeaway, note)
 
 
-def _plan(draft: Draft, plan: pd.DataFrame) -> None:
+def _plan(draft: Draft, plan: pd.DataFrame, said: str) -> None:
     draft.head("Action plan", 1)
+    draft.say(said)
     if plan.empty:
         draft.say("No action plan was given with this paper.")
         return
-    texts = plan.reindex(columns=list(PLAN)).fillna("").astype(str)
     draft.table(
-        grid(texts),
+        grid(with_criterion(plan, PLAN)),
         "Action plan",
         "One row an action: what it is about, what is done, by when and by whom, how far it is, how success is told.",
         wide=True,

@@ -107,12 +107,18 @@ def _free(document: Document) -> None:
 def _placeholder(document: Document) -> Any:
     """The paragraph that holds the place of the paper, None when there is none."""
     body: Any = document.element.body
-    inside = [one for one in body.iter(qn("w:p")) if _said(one) == PLACEHOLDER]
+    naming = [one for one in body.iter(qn("w:p")) if PLACEHOLDER in _said(one)]
+    inside = [one for one in naming if _said(one) == PLACEHOLDER]
     found = [one for one in inside if one.getparent() is body]
     if inside and not found:
         raise TemplateRefused(
             f"In the template, {PLACEHOLDER} stands in a table, a text box or a form field. "
             "Put it into a paragraph of its own in the text."
+        )
+    if len(naming) > len(found):
+        raise TemplateRefused(
+            f"In the template, other words stand in the same paragraph as {PLACEHOLDER}, and the paper would replace "
+            "them. Put it into a paragraph of its own."
         )
     if len(found) > 1:
         raise TemplateRefused(f"The template says {PLACEHOLDER} {len(found)} times. Leave one of them.")
