@@ -24,7 +24,7 @@ from csp_analytics.ingest.recognise import read_opened, unreadable
 from csp_analytics.ingest.surveys.import_survey import Choices
 from csp_analytics.ingest.templates.survey_workbook import survey_workbook
 from csp_analytics.ingest.templates.workbooks import empty_action_plan, entry_workbook
-from csp_analytics.problems import ERROR, Problem, has_errors
+from csp_analytics.problems import ERROR, Problem, did_you_mean, has_errors
 from csp_analytics.store.connection import open_store
 from csp_analytics.store.health import database_problems
 from csp_analytics.store.reading import demo_counts
@@ -146,7 +146,9 @@ def template(chosen: argparse.Namespace) -> int:
     else:
         if chosen.id not in frameworks():
             known = [*frameworks(), *surveys(), ACTION_PLAN]
-            raise Refused(f"There is no template '{chosen.id}'. Expected one of {', '.join(known)}.")
+            suggestion = did_you_mean(chosen.id, known)
+            hint = f" Did you mean '{suggestion}'?" if suggestion else ""
+            raise Refused(f"There is no template '{chosen.id}'. Expected one of {', '.join(known)}.{hint}")
         content = entry_workbook(choose.framework(chosen.id), area=area, round=chosen.round)
     try:
         chosen.output.write_bytes(content)
