@@ -109,8 +109,3 @@ def _remove(name: str) -> None:
     hand.files = [one for one in hand.files if one.name != name]
     hand.let_go_of_made()
     hand.said = ""
-
-
-def nothing_yet(words: str) -> None:
-    """That a step needs a file first."""
-    html(f'<p class="csp-takeaway" role="status">{text(words)}</p>')

@@ -9,7 +9,7 @@ from csp_analytics.frameworks.load import frameworks
 from csp_analytics.ingest.brought import Brought
 from csp_analytics.ingest.column_mapping import ColumnMapping, of_saved
 from csp_analytics.ingest.columns.answers import WrittenAnswer, answers_written
-from csp_analytics.ingest.columns.offer import ColumnOffer, SheetColumns, offered, sheet_columns
+from csp_analytics.ingest.columns.offer import ColumnOffer, SheetColumns, offer_of, offered
 from csp_analytics.ingest.columns.roles import CRITERION_PREFIX, LEAVE_OUT, level_choices, role_words, roles
 from csp_analytics.ingest.columns.table import fitting
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT
@@ -76,8 +76,7 @@ def _table(place: int, one: Brought, tables: list[SheetColumns]) -> SheetColumns
         )  # fmt: skip
     if (row, kind) == (found.header_row, found.kind) or one.workbook is None:
         return found
-    sheet = next(each for each in one.workbook.sheets if each.name == found.sheet)
-    return sheet_columns(sheet, int(row), kind)
+    return offer_of(one.workbook, found.sheet, int(row), kind)
 
 
 def _columns(place: int, one: Brought, table: SheetColumns, sheet: str) -> ColumnMapping:

@@ -39,8 +39,8 @@ class InHand:
             of the area and round in ``plan_of``.
         filled: what the person wrote for the board paper, by field.
         template: a council's own document; None for ours.
-        seen: what stood in the database when the difference was shown.
-        submitted: number of the submission that was made, and ``said``: what came of the last press of a button.
+        seen: what stood in the database when the difference was shown; ``seen_of``: the files it was shown for.
+        said: what came of the last press of a button.
     """
 
     files: list[Brought] = field(default_factory=list)
@@ -57,7 +57,6 @@ class InHand:
     template: tuple[str, bytes] | None = None
     seen: tuple[str, ...] = ()
     seen_of: tuple[str, ...] = ()
-    submitted: int = 0
     said: str = ""
 
     @property

@@ -81,10 +81,15 @@ def _look_again(hand: state.InHand, everything: list[Reading]) -> None:
     seen = standing(cached.store(), everything)
     if hand.seen == seen and hand.seen_of == what:
         return
-    if hand.seen_of == what and set(hand.seen) - set(seen):
+    if hand.seen_of == what and _assessments(hand.seen) != _assessments(seen):
         html(f'<p class="csp-takeaway" role="alert">{text(MEANWHILE)}</p>')
     hand.seen, hand.seen_of = seen, what
     state.put("sure", False)
+
+
+def _assessments(seen: tuple[str, ...]) -> set[str]:
+    """The marks of assessments: those of plans change when the person says whether theirs goes too."""
+    return {mark for mark in seen if mark.startswith("assessment")}
 
 
 def _difference(hand: state.InHand, chosen: Compared, everything: list[Reading]) -> None:
@@ -136,7 +141,6 @@ def _submit(chosen: Compared) -> None:
     if not made.number:
         hand.said = "Everything was there already: nothing was written."
         return
-    hand.submitted = made.number
     for key, value in (("area", chosen.area_code), ("framework", chosen.framework_id), ("round", chosen.answers_round)):
         address.say(key, value)  # what was submitted is what one goes on looking at
     hand.files, hand.plan, hand.plan_begun, hand.plan_touched = (
