@@ -10,6 +10,7 @@ import pandas as pd
 import yaml
 
 from csp_analytics import paths
+from csp_analytics.areas.aliases import Aliases, sight
 from csp_analytics.problems import did_you_mean
 
 FIXED, COMPUTED, OWN = "fixed", "computed", "own"
@@ -92,15 +93,22 @@ def own_grouping(name: str) -> Grouping:
 
 
 def membership() -> pd.DataFrame:
-    """Members of all fixed groupings: ``grouping_id, grouping, group_id, group, area_code, source``."""
+    """Members of all fixed groupings: ``grouping_id, grouping, group_id, group, area_code, source``.
+
+    Behind aliases as the register is; the groups of a grouping whose names tell an area's are numbered instead.
+    """
     folder = paths.definitions()
-    return _membership(folder, _stamp(folder, "peer_groups.csv")).copy()
+    return _seen_membership(folder, _stamp(folder, "peer_groups.csv"), sight().aliases).copy()
 
 
 def context() -> pd.DataFrame:
     """Context variables of all areas, tidy: ``area_code, variable, value, unit, year, source``."""
     folder = paths.definitions()
-    return _context(folder, _stamp(folder, "context.csv")).copy()
+    table = _context(folder, _stamp(folder, "context.csv")).copy()
+    if aliases := sight().aliases:
+        table["area_code"] = table["area_code"].map(aliases.code)
+        return table.sort_values(["area_code", "variable"], kind="stable", ignore_index=True)
+    return table
 
 
 def context_labels() -> pd.DataFrame:
@@ -116,6 +124,33 @@ def _stamp(folder: Path, *names: str) -> tuple[int, ...]:
 @lru_cache(maxsize=4)
 def _membership(folder: Path, stamp: tuple[int, ...]) -> pd.DataFrame:
     return pd.read_csv(folder / "peer_groups.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+
+
+@lru_cache(maxsize=8)
+def _seen_membership(folder: Path, stamp: tuple[int, ...], aliases: Aliases | None) -> pd.DataFrame:
+    table = _membership(folder, stamp)
+    if aliases is None:
+        return table
+    parts = [_behind(aliases, part) for _, part in table.groupby("grouping_id", sort=False)]
+    return pd.concat(parts, ignore_index=True) if parts else table
+
+
+def _behind(aliases: Aliases, grouping: pd.DataFrame) -> pd.DataFrame:
+    """The members of one grouping in the order of their aliases; where its groups' names tell, numbers instead."""
+    order = {code: place for place, code in enumerate(aliases.hidden.values())}
+    seen = grouping.assign(area_code=grouping["area_code"].map(aliases.code), source="")
+    places = seen["area_code"].map(order).fillna(len(order))
+    telling = any(aliases.tells(f"{row.group_id} {row.group}") for row in grouping.itertuples())
+    if telling:
+        first = places.groupby(grouping["group_id"]).min().sort_values(kind="stable").index
+        numbers = {group_id: str(number) for number, group_id in enumerate(first, start=1)}
+        number = grouping["group_id"].map(numbers)
+        seen = seen.assign(group_id="group-" + number, group="Group " + number)
+    # The order of groups is part of what they are (least deprived first), that of members is not.
+    groups = seen["group_id"].map({group: place for place, group in enumerate(dict.fromkeys(seen["group_id"]))})
+    return seen.assign(_group=0 if telling else groups, _place=places).sort_values(["_group", "_place"]).drop(
+        columns=["_group", "_place"]
+    )
 
 
 @lru_cache(maxsize=4)

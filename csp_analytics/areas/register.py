@@ -12,6 +12,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from csp_analytics import paths
+from csp_analytics.areas.aliases import Aliases, sight
 
 # Words that say what kind of body it is, not which area; dropped before names are compared.
 BODY_WORDS = re.compile(
@@ -66,8 +67,9 @@ class Area:
 class Register:
     """All areas by code, and the way from a written name to an area."""
 
-    def __init__(self, table: pd.DataFrame):
+    def __init__(self, table: pd.DataFrame, *, ordered: bool = False):
         self.table = table
+        self._ordered = ordered  # in the order of names already
         self.areas = {row["area_code"]: _area(row) for row in table.to_dict("records")}
 
     def resolve(self, written: object) -> Area | None:
@@ -87,7 +89,8 @@ class Register:
     @property
     def names(self) -> dict[str, str]:
         """Name of each area by code, in alphabetical order."""
-        return {area.area_code: area.name for area in sorted(self.areas.values(), key=lambda a: a.name)}
+        areas = self.areas.values()
+        return {one.area_code: one.name for one in (areas if self._ordered else sorted(areas, key=lambda a: a.name))}
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -115,14 +118,43 @@ def is_summary(written: object) -> bool:
 
 
 def register() -> Register:
-    """The register of ``data/areas.csv``."""
+    """The register of ``data/areas.csv``; behind aliases while these stand for the names (areas/aliases.py)."""
     path = paths.definitions() / "areas.csv"
-    return _register(path, path.stat().st_mtime_ns)
+    return _register(path, path.stat().st_mtime_ns, sight().aliases)
 
 
-@lru_cache(maxsize=4)
-def _register(path: Path, stamp: int) -> Register:
-    return Register(pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"))
+def written_names() -> dict[str, tuple[str, ...]]:
+    """Every way to write the name of each area by its code: what aliases have to hide."""
+    path = paths.definitions() / "areas.csv"
+    rows = _register(path, path.stat().st_mtime_ns, None).table.to_dict("records")
+    return {
+        row["area_code"]: (row["name"], row["short_name"], *row["aliases"].split(";"), *row["former_codes"].split(";"))
+        for row in rows
+    }
+
+
+@lru_cache(maxsize=8)
+def _register(path: Path, stamp: int, aliases: Aliases | None) -> Register:
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    return Register(_behind(aliases, table), ordered=True) if aliases else Register(table)
+
+
+def _behind(aliases: Aliases, table: pd.DataFrame) -> pd.DataFrame:
+    """The table with nothing left that tells which area is which, in the order of the aliases.
+
+    No area has a place on the map, because a place tells the name; that of the named area would tell its neighbours'.
+    """
+    kept = ("tier", "population")
+    rows = []
+    for row in table.to_dict("records"):
+        code = str(row["area_code"])
+        if code != aliases.named:
+            row = {name: value if name in kept else "" for name, value in row.items()}
+            row |= {"area_code": aliases.code(code), "name": aliases.name(code), "tile_label": aliases.letter(code)}
+            row["short_name"] = row["name"]
+        rows.append(row | {"tile_col": "", "tile_row": ""})
+    order = {code: place for place, code in enumerate([aliases.named, *aliases.hidden.values()])}
+    return pd.DataFrame(sorted(rows, key=lambda row: order[row["area_code"]]), columns=table.columns)
 
 
 def _area(row: dict[str, str]) -> Area:

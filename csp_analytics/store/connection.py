@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,20 @@ class Store:
             except BaseException:
                 cursor.rollback()
                 raise
+
+    def append(self, sql: str, parameters: dict[str, Any]) -> None:
+        """Adds rows to a table that nothing else is read together with, without waiting for other writers.
+
+        Appended rows never meet those of another transaction, so a vote need not wait until a large file is loaded.
+        The version of the data stays.
+        """
+        with self._cursor() as cursor:
+            cursor.execute(sql, parameters)
+
+    def fold_log_into_file(self) -> None:
+        """Writes the log beside the file into it, so that what was deleted is in neither. Done later when busy."""
+        with self._cursor() as cursor, suppress(duckdb.TransactionException):
+            cursor.execute("checkpoint")
 
     @property
     def version(self) -> int:

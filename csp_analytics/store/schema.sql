@@ -161,6 +161,30 @@ create table submission (             -- What an officer submitted in one go: an
     undone_by varchar                 -- Who took it back (account name)
 );
 
+create table room (                   -- A live workshop: what was prepared, and what stays of it when it is over
+    room_id varchar primary key,      -- Random
+    code varchar not null,            -- Five characters that phones join with; nothing can be controlled with it
+    key_digest varchar not null,      -- SHA-256 of the facilitator link's secret; the secret itself is nowhere
+    kind varchar not null,            -- consensus, checklist or skills
+    area_code varchar not null,       -- The area that rates itself; empty when none
+    framework varchar not null,       -- Framework that is rated; for skills the survey definition
+    round varchar not null,           -- The round that it is for
+    about varchar not null,           -- What was prepared, wording of every question and answer included, as JSON
+    made_at timestamp not null,       -- When (UTC)
+    made_by varchar not null,         -- Who prepared it (account name)
+    ended_at timestamp,               -- When it was closed for good (UTC)
+    record varchar                    -- What stays: counts, agreed levels, evidence, as JSON; nobody's own answer
+);
+
+create table vote_log (               -- Everything that happens in a room while it is open; deleted when it is closed
+    room_id varchar not null,         -- The room
+    seq integer not null,             -- Place in the order of what happened in the room, from 1
+    happened_at double not null,      -- When, in seconds since 1970 (UTC)
+    kind varchar not null,            -- What happened: join, answer, spend; or what the facilitator did
+    voice varchar not null,           -- Digest of the phone's token; empty for the facilitator
+    body varchar not null             -- What belongs to it, as JSON
+);
+
 create table import_log (             -- What was loaded, when, by whom, and how it ended
     import_id integer primary key default nextval('import_ids'), -- Number of the import
     file varchar not null,            -- Name of the file

@@ -7,7 +7,7 @@ browser can be anything, so a value that is no option counts as not said.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import streamlit as st
@@ -65,6 +65,35 @@ def wanted(key: str, options: Collection[str], default: str) -> str:
     chosen = next((value for value in said if value is not None and value in options), default)
     st.session_state[NOW][key] = chosen
     return chosen
+
+
+def wanted_unless_usual(key: str, options: Collection[str], usual: str) -> str:
+    """As :func:`wanted`, but the usual choice is not said in the address and not remembered."""
+    chosen = wanted(key, options, usual)
+    if chosen == usual:
+        forget(key)
+    return chosen
+
+
+def note(key: str, value: str) -> None:
+    """What belongs to the view and is no choice of a widget: the address will say it."""
+    st.session_state[NOW][key] = value
+
+
+def forget(key: str) -> None:
+    """As if nothing had ever been chosen for a key."""
+    st.session_state[NOW].pop(key, None)
+    _last().pop(key, None)
+    if said(key):
+        del st.query_params[key]
+
+
+def rewrite(told: Callable[[str], str], kept: Collection[str]) -> None:
+    """Says everything that is in the address, and all that was chosen last, in other words (``kept``: not these)."""
+    for key, value in st.query_params.to_dict().items():
+        if key not in kept and told(value) != value:
+            st.query_params[key] = told(value)
+    st.session_state[LAST] = {key: value if key in kept else told(value) for key, value in _last().items()}
 
 
 def in_vain() -> list[str]:

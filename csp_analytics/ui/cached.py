@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from csp_analytics import paths
+from csp_analytics.areas.aliases import EVERYTHING, Sight, sight
 from csp_analytics.store.connection import Store, open_store
+from csp_analytics.store.in_sight import in_sight
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,8 +25,14 @@ T = TypeVar("T")
 
 
 def store() -> Store:
-    """The database of this process."""
-    return open_store(paths.database())
+    """The database of this process; while a room may not see everything of the areas, only what it may see."""
+    base = open_store(paths.database())
+    return base if sight() == EVERYTHING else _in_sight(base, base.version, sight())
+
+
+@lru_cache(maxsize=16)
+def _in_sight(base: Store, version: int, seen: Sight) -> Store:
+    return in_sight(base, seen)
 
 
 def by_data_version(function: Callable[P, R]) -> Callable[P, R]:
@@ -33,8 +41,8 @@ def by_data_version(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
-        place = store()
-        key = (name, str(place.path), place.version, _definitions_stamp(), args, sorted(kwargs.items()))
+        place, stamp = open_store(paths.database()), _definitions_stamp()
+        key = (name, str(place.path), place.version, stamp, sight().key, args, sorted(kwargs.items()))
         return _kept(_Question(json.dumps(key), lambda: function(*args, **kwargs)))
 
     return asked
@@ -75,6 +83,7 @@ def _kept(question: _Question) -> Any:
 def forget() -> None:
     """Forgets every result, for tests."""
     _kept.cache_clear()
+    _in_sight.cache_clear()
 
 
 def _definitions_stamp() -> int:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from csp_analytics.charts.words import DEMO_SENTENCE
 from csp_analytics.exports.sheet import Sheet
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.pictures.change import ChangePicture
 from csp_analytics.ui import components
-from csp_analytics.ui.messages import paragraph
 
 LEFT_OUT = "What is not like for like"
 
@@ -18,8 +15,8 @@ def exhibits(picture: ChangePicture) -> None:
     """The exhibits in two columns: what moved how far, and which criteria did."""
     if not picture.how_far + picture.on_what:
         return
-    paragraph(picture.caution, "csp-basis")
-    left, right = st.columns(2, gap="large")
+    components.beside_finding(picture.caution)
+    left, right = components.columns([1, 1])
     with left:
         for one in picture.how_far:
             components.exhibit(one)

@@ -21,20 +21,44 @@ from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE, count
 from csp_analytics.exports.sheet import Sheet
 from csp_analytics.pictures import area as area_pictures
 from csp_analytics.store import reading
-from csp_analytics.ui import address, cached, messages
+from csp_analytics.ui import address, cached, messages, presenting_deck
 from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.ui.tables import kept_html
 
 
 def heading(title: str, finding: str) -> None:
     """The page's title and the finding in one sentence; called after the choices, it says which could not be met."""
+    if presenting_deck.is_on():
+        presenting_deck.now().open(title, finding, address.in_vain())
+        return
     vain = "".join(f'<p class="csp-takeaway" role="status">{text(said)}</p>' for said in address.in_vain())
     html(f'<h1>{text(title)}</h1><p class="csp-finding">{text(finding)}</p>{vain}')
 
 
 def sentences(title: str, items: list[str]) -> None:
     """A small heading and a list of sentences."""
-    html(f"<h2>{text(title)}</h2><ul>{''.join(f'<li>{text(item)}</li>' for item in items)}</ul>")
+    if presenting_deck.turn(title):
+        head = f"<h2>{text(title)}</h2>" if presenting_deck.with_heading() else ""
+        html(f'{head}<ul class="csp-said">{"".join(f"<li>{text(item)}</li>" for item in items)}</ul>')
+
+
+def beside_finding(words: str, kind: str = "csp-basis") -> None:
+    """A sentence that goes with the finding: on a wall it stands on the first screen alone."""
+    if presenting_deck.with_finding():
+        paragraph(words, kind)
+
+
+def at_a_desk(words: str) -> None:
+    """A note for those who read the page at a desk."""
+    if not presenting_deck.is_on():
+        paragraph(words, "csp-basis")
+
+
+def columns(widths: Sequence[int]) -> list[Any]:
+    """Places side by side; on a wall, where one thing is shown at a time, one after the other."""
+    if presenting_deck.is_on():
+        return [st.container() for _ in widths]
+    return list(st.columns(list(widths), gap="large"))
 
 
 def mark(demo: bool) -> None:
@@ -45,7 +69,7 @@ def mark(demo: bool) -> None:
 
 def folded(title: str, frame: pd.DataFrame | None, *, about: dict[str, str], note: str = "", demo: bool) -> None:
     """A table that opens on demand, with its download; nothing when there is none or it is empty."""
-    if frame is None or frame.empty:
+    if frame is None or frame.empty or presenting_deck.is_on():
         return
     with unfolded(f"{title} ({len(frame)})", f"fold-{title}") as there:
         if not there:
@@ -81,6 +105,9 @@ def unfolded(label: str, key: str) -> Iterator[bool]:
 
 def plan(words: str, frame: pd.DataFrame, demo: bool) -> None:
     """The action plan, or the way to one."""
+    if presenting_deck.is_on():
+        said_of_plan(words)
+        return
     said = text(words or "No action plan has been loaded for this area.")
     html(f'<h2>Action plan</h2><p class="csp-takeaway">{said}</p>')
     if len(frame):
@@ -88,13 +115,19 @@ def plan(words: str, frame: pd.DataFrame, demo: bool) -> None:
         table(frame, caption="Action plan")
 
 
+def said_of_plan(words: str) -> None:
+    """The action plan on a wall: its sentence, without the table."""
+    if words:
+        sentences("Action plan", [words])
+
+
 def context(trends: list[Exhibit], facts: pd.DataFrame) -> None:
     """What kind of place it is: indicators over time and facts beside the peers."""
     for pair in (trends[i : i + 2] for i in range(0, len(trends), 2)):
-        for column, shown in zip(st.columns(2, gap="large"), pair, strict=False):
+        for column, shown in zip(columns([1, 1]), pair, strict=False):
             with column:
                 exhibit(shown)
-    if len(facts):
+    if len(facts) and not presenting_deck.is_on():
         html("<h2>What kind of place it is</h2>")
         table(facts, caption="Facts that make the nearest neighbours")
         paragraph(
@@ -105,7 +138,10 @@ def context(trends: list[Exhibit], facts: pd.DataFrame) -> None:
 
 def criteria(title: str, rows: list[dict[str, str]], *, kind: str, word: str, demo: bool) -> None:
     """Criteria as cards: wording, level, what peers say, evidence and action as written (``kind``: strong or weak)."""
-    html(f"<h2>{text(title)} {text(word)}</h2>")
+    if not presenting_deck.turn(f"{title} {word}"):
+        return
+    if presenting_deck.with_heading():
+        html(f"<h2>{text(title)} {text(word)}</h2>")
     if not rows:
         paragraph(f"No {word} stand out.", "csp-takeaway")
     else:
@@ -126,7 +162,16 @@ def criteria(title: str, rows: list[dict[str, str]], *, kind: str, word: str, de
 
 
 def chart(shown: Exhibit, *, on_select: Literal["ignore", "rerun"] = "ignore") -> Any:
-    """The picture alone, where its sentence and table stand elsewhere. Returns the selection, if asked for."""
+    """The picture alone, where its sentence and table stand elsewhere. Returns the selection, if asked for.
+
+    On a wall nothing is told by a pointer, so the picture answers to none.
+    """
+    if presenting_deck.is_on():
+        with st.container(key="enlarged"):
+            st.plotly_chart(
+                _ready(shown.figure), theme=None, config={"staticPlot": True}, alt=shown.alt, key=f"chart-{shown.name}"
+            )
+        return None
     return st.plotly_chart(
         _ready(shown.figure),
         theme=None,
@@ -139,7 +184,14 @@ def chart(shown: Exhibit, *, on_select: Literal["ignore", "rerun"] = "ignore") -
 
 
 def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rerun"] = "ignore") -> Any:
-    """A chart with its headline, takeaway, basis, table and download. Returns the selection, if asked for."""
+    """A chart with its headline, takeaway, basis, table and download. Returns the selection, if asked for.
+
+    On a wall it is a screen of its own, without table and download.
+    """
+    if presenting_deck.is_on():
+        if presenting_deck.turn(shown.headline):
+            _on_a_wall(shown)
+        return None
     html(f'<h{level}>{text(shown.headline)}</h{level}><p class="csp-takeaway">{text(shown.takeaway)}</p>')
     event = chart(shown, on_select=on_select)
     paragraph(shown.sources, "csp-basis")
@@ -158,6 +210,24 @@ def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rer
     return event
 
 
+def map_beside(shown: Exhibit) -> Any:
+    """The map beside a chart with the same figures: its sentence and itself. Returns the selection."""
+    if presenting_deck.is_on():
+        return exhibit(shown)
+    paragraph(f"{shown.takeaway} {shown.basis}", "csp-takeaway")
+    return chart(shown, on_select="rerun")
+
+
+def _on_a_wall(shown: Exhibit) -> None:
+    """On the first screen the finding of the page stands above already, so the chart's own comes below it."""
+    first = presenting_deck.with_finding()
+    said = f'<p class="csp-wall-finding">{text(shown.takeaway)}</p>'
+    if not first:
+        html(said)
+    chart(shown)
+    html(f'{said if first else ""}<p class="csp-wall-basis">{text(shown.sources)}</p>')
+
+
 def table(frame: pd.DataFrame, *, caption: str) -> None:
     """A frame as a real HTML table: readable by a screen reader, wraps, scrolls sideways in its own box."""
     html(kept_html(frame, caption))
@@ -165,6 +235,8 @@ def table(frame: pd.DataFrame, *, caption: str) -> None:
 
 def cards(items: list[dict[str, str]]) -> None:
     """Big numbers: each with ``name``, ``number``, ``unit`` and ``rest`` (what it rests on)."""
+    if not presenting_deck.turn("In numbers"):
+        return
     shown = "".join(
         f'<li class="csp-card"><div class="name">{text(one["name"])}</div>'
         f'<div class="number">{text(one["number"])} <small>{text(one["unit"])}</small></div>'
@@ -178,6 +250,8 @@ def take_away(
     title: str, finding: str, shown: Sequence[Exhibit | Sheet | None], about: dict[str, str], demo: bool
 ) -> None:
     """One workbook with every table of the page, as released statistics are laid out. What is None is left out."""
+    if presenting_deck.is_on():
+        return
     there = [one for one in shown if one is not None]
     about = {**address.convention(), **about}
     chosen = address.chosen()

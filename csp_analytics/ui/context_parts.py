@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from csp_analytics.charts.scatter_figure import NARROW, WIDE
-from csp_analytics.ui import address, scope
+from csp_analytics.ui import address, presenting_deck, scope
 from csp_analytics.ui.messages import html, text
 
 # Names of points are in the chart twice; which of them shows depends on the width of the screen.
@@ -53,12 +53,15 @@ def choose_measures(
 
 def caution(words: str) -> None:
     """What the chart does not say, under the finding."""
-    html(f'{NAMES}<p class="csp-takeaway" role="note">{text(words)}</p>')
+    html(NAMES)
+    if presenting_deck.with_finding():
+        html(f'<p class="csp-takeaway" role="note">{text(words)}</p>')
 
 
 def how_to_load() -> None:
     """How other figures come onto the page."""
-    html(LOADING)
+    if not presenting_deck.is_on():
+        html(LOADING)
 
 
 def choose_selected(event: Any, chosen: str) -> None:

@@ -10,7 +10,7 @@ from csp_analytics.exports.sheet import Sheet
 from csp_analytics.pictures.criteria import CriteriaPicture
 from csp_analytics.pictures.criteria_ends import Ends
 from csp_analytics.pictures.evidence import Entry, Evidence, is_cell, is_count
-from csp_analytics.ui import address, cached, components, grid, pictures, scope
+from csp_analytics.ui import address, cached, components, grid, pictures, presenting_deck, scope
 from csp_analytics.ui.messages import Html, html, text
 from csp_analytics.ui.scope import Scope
 from csp_analytics.ui.tables import kept_html
@@ -61,7 +61,8 @@ def show(picture: CriteriaPicture, chosen: Scope, wanted: Wanted) -> None:
     behind, counts = (_evidence(shown), is_count(wanted.cell)) if shown else (None, False)
     grid.exhibit(picture.heat, wanted.cell, None if counts else behind)
     grid.exhibit(picture.levels, wanted.cell, behind if counts else None)
-    html(_ends(picture))
+    if presenting_deck.turn("Strongest, weakest, furthest apart"):
+        html(_ends(picture))
     _take_away(picture, shown)
 
 

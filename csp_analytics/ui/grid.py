@@ -14,7 +14,7 @@ import streamlit as st
 from csp_analytics.charts.grid import Cell, GridExhibit
 from csp_analytics.charts.words import DEMO_LABEL
 from csp_analytics.exports.sheet import Sheet
-from csp_analytics.ui import address, cached, components
+from csp_analytics.ui import address, cached, components, presenting_deck
 from csp_analytics.ui.messages import Html, html, paragraph, text
 
 CELL = "cell"
@@ -42,6 +42,8 @@ def exhibit(shown: GridExhibit, cell: str, behind: Html | None) -> None:
         cell: id of the cell that is open, empty for none.
         behind: what stands behind that cell, when it is one of this grid.
     """
+    if not presenting_deck.turn(shown.headline):
+        return
     html(_above(shown))
     if shown.grid is not None:
         sent = b'{"selected":%s,"grid":%s}' % (json.dumps(cell).encode(), shown.grid.sent)
@@ -52,6 +54,8 @@ def exhibit(shown: GridExhibit, cell: str, behind: Html | None) -> None:
     if behind is not None:
         html(behind)
     paragraph(shown.sources, "csp-basis")
+    if presenting_deck.is_on():
+        return
     st.download_button(
         f"Download as CSV ({len(shown.table)} rows)",
         lambda: shown.csv(components.stamp()),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from csp_analytics.ui import address, components, first_start, links, messages, navigation, style
+from csp_analytics.ui import address, components, first_start, links, messages, navigation, presenting, style
 
 # The icon comes before the menu: otherwise Streamlit fetches the page's own icon from a server of another company.
 st.set_page_config(page_icon=str(Path(__file__).parent / "favicon.png"), layout="wide")
@@ -15,7 +15,10 @@ with messages.no_traceback():
     if first_start.ready(anyway=navigation.speaks_anyway(page.url_path)):
         components.demonstration_banner()
         address.begin()
-        page.run()
+        with presenting.frame(page.url_path) as presented:
+            page.run()
         address.settle()
-        links.share(page.url_path)
-        components.footer()
+        if not presented:
+            presenting.switch(page.url_path)
+            links.share(page.url_path)
+            components.footer()

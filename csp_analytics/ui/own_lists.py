@@ -9,7 +9,7 @@ from csp_analytics.areas.register import register
 from csp_analytics.charts.words import listed
 from csp_analytics.store import reading
 from csp_analytics.store.peer_lists import MOST_LETTERS, ListRefused, delete_peer_list, save_peer_list
-from csp_analytics.ui import address, cached, messages
+from csp_analytics.ui import address, cached, messages, presenting_deck
 from csp_analytics.ui.messages import html, text
 
 FOR_EVERYONE = (
@@ -23,6 +23,8 @@ TITLE = '<style>[role="dialog"] h2 {padding: 1.1rem 1.5rem 0.2rem !important;}</
 
 def button() -> None:
     """The button that opens the lists."""
+    if presenting_deck.is_on():
+        return
     if st.button("Save or delete your own lists of peers", icon=":material/playlist_add:", key="own-lists"):
         _lists_dialog()
 

@@ -9,7 +9,7 @@ from csp_analytics.charts.exhibit import file_name, table_csv
 from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE
 from csp_analytics.exports.sheet import Sheet
 from csp_analytics.pictures.peers import PeersPicture
-from csp_analytics.ui import address, cached, components, pictures, scope
+from csp_analytics.ui import address, cached, components, pictures, presenting_deck, scope
 from csp_analytics.ui.messages import html, text
 from csp_analytics.ui.scope import Scope
 
@@ -52,12 +52,14 @@ def second(chosen: Scope) -> tuple[str, str]:
 
 def say_if(instead: str) -> None:
     """That another grouping is shown than the address asks for; nothing when none is."""
-    if instead:
+    if instead and presenting_deck.with_finding():
         html(f'<p class="csp-takeaway" role="status">{text(instead)}</p>')
 
 
 def overview(picture: PeersPicture) -> None:
     """Every grouping with the area's group, its members and the gaps."""
+    if presenting_deck.is_on():
+        return
     words = "▲ higher, ● similar, ▼ lower, with the gap in points." if picture.strip else ""
     html(_above(EVERY, picture, words) + _overview_html(picture.overview))
     _download(EVERY, picture.overview_files, picture, picture.note)
@@ -65,7 +67,7 @@ def overview(picture: PeersPicture) -> None:
 
 def members(picture: PeersPicture) -> None:
     """The members of the chosen grouping; nothing when there are none."""
-    if picture.members.shown.empty:
+    if picture.members.shown.empty or presenting_deck.is_on():
         return
     html(_above(WHO, picture, picture.members.note) + _member_html(picture.members.shown))
     _download(WHO, picture.members.for_files, picture, f"{picture.members.note} {picture.note}")

@@ -19,6 +19,7 @@ from csp_analytics.pictures import facts as fact_pictures
 from csp_analytics.pictures import methods as method_pictures
 from csp_analytics.pictures import national as national_pictures
 from csp_analytics.pictures import officer as officer_pictures
+from csp_analytics.pictures import own_alone as own_alone_pictures
 from csp_analytics.pictures import peers as peer_pictures
 from csp_analytics.pictures import profile as profile_pictures
 from csp_analytics.pictures import profile_choices as profile_options
@@ -49,6 +50,12 @@ def measures(framework_id: str) -> dict[str, str]:
 def area(framework_id: str, round_: str, grouping_id: str, area_code: str) -> area_pictures.AreaPicture:
     """See :func:`csp_analytics.pictures.area.area_picture`."""
     return area_pictures.area_picture(cached.store(), framework_id, round_, grouping_id, area_code)
+
+
+@cached.by_data_version
+def own_alone(framework_id: str, round_: str, area_code: str) -> own_alone_pictures.OwnPicture:
+    """See :func:`csp_analytics.pictures.own_alone.own_picture`."""
+    return own_alone_pictures.own_picture(cached.store(), framework_id, round_, area_code)
 
 
 @cached.by_data_version

@@ -12,7 +12,7 @@ from csp_analytics.areas.register import register
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.pictures.profile import ProfilePicture
 from csp_analytics.pictures.profile_choices import DOCUMENT, LARGEST_GAP
-from csp_analytics.ui import address, components, pictures, scope
+from csp_analytics.ui import address, components, pictures, presenting_deck, scope
 from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.ui.scope import Scope
 
@@ -57,6 +57,11 @@ def choices(chosen: Scope) -> Choices:
 def side_by_side(picture: ProfilePicture) -> None:
     """Spines side by side, below each other on a phone, and who the peers are."""
     panels = picture.panels
+    if presenting_deck.is_on():
+        components.beside_finding(picture.notes)
+        for shown in panels:
+            components.exhibit(shown)
+        return
     if len(panels) > 1:
         html(STYLE % (2.5 if len(picture.files) == 1 else 0, *_heights(panels)))
     with st.container(key="profile-panels"):
@@ -76,7 +81,7 @@ def tables(picture: ProfilePicture) -> None:
 
 def extra(radar: Exhibit | None) -> None:
     """The radar with its table beside it, closed until someone asks for it."""
-    if radar is None:
+    if radar is None or presenting_deck.is_on():
         return
     with components.unfolded("Radar (only an extra)", "fold-extra") as there:
         if not there:

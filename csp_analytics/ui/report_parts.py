@@ -10,7 +10,7 @@ from csp_analytics.charts.exhibit import file_name
 from csp_analytics.pictures.report import Report
 from csp_analytics.pictures.report_subject import Part, codes_of
 from csp_analytics.pictures.report_tables import report_tables
-from csp_analytics.ui import cached, components
+from csp_analytics.ui import cached, components, presenting_deck
 from csp_analytics.ui.messages import html, text
 from csp_analytics.ui.scope import Scope
 from csp_analytics.ui.tables import table_html
@@ -20,7 +20,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def headlines(report: Report) -> None:
     """The first sentence of every section."""
-    if report.headlines:
+    if report.headlines and presenting_deck.is_on():
+        components.sentences("In short", list(report.headlines))
+    elif report.headlines:
         lines = "".join(f"<li>{text(line)}</li>" for line in report.headlines)
         html(f'<h2>In short</h2><ul class="csp-headlines">{lines}</ul>')
 
@@ -32,7 +34,13 @@ def sections(report: Report) -> None:
 
 
 def _section(one: Part) -> None:
-    """One section: sentences, exhibits side by side where there are two, its table."""
+    """One section: sentences, exhibits side by side where there are two, its table; on a wall a screen for each."""
+    if presenting_deck.is_on():
+        if one.sentences:
+            components.sentences(one.title, list(one.sentences))
+        for exhibit in one.exhibits:
+            components.exhibit(exhibit)
+        return
     lines = "".join(f"<p class='csp-takeaway'>{text(line)}</p>" for line in one.sentences)
     table = "" if one.table is None else table_html(one.table, caption=one.title)
     html(f"<h2>{text(one.title)}</h2>{lines}{table}")
@@ -46,6 +54,8 @@ def _section(one: Part) -> None:
 
 def downloads(report: Report, chosen: Scope, group: str) -> None:
     """The report as a workbook, as one HTML file, and its figures as CSV and Parquet."""
+    if presenting_deck.is_on():
+        return
     with st.container(horizontal=True):
         _button("Report as Excel", _workbook(report), report, "xlsx", XLSX)
         _button("Report as a web page", _page(report), report, "html", "text/html")

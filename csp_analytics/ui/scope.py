@@ -15,7 +15,7 @@ from csp_analytics.frameworks.load import frameworks
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.pictures import area as area_pictures
 from csp_analytics.store import reading
-from csp_analytics.ui import address, cached
+from csp_analytics.ui import address, cached, presenting_deck
 from csp_analytics.ui.messages import html, text
 
 ALL_AREAS = "all"
@@ -94,8 +94,12 @@ def choose_definitions(*, peers: bool = True, area: bool = False) -> Scope:
 
 
 def row(name: str = "scope") -> Any:
-    """A row for choices, side by side while there is room (``name``: one of its own on the page)."""
-    return st.container(horizontal=True, key=name, vertical_alignment="bottom")
+    """A row for choices, side by side while there is room (``name``: one of its own on the page).
+
+    On a wall it is folded into one button with the others.
+    """
+    place = presenting_deck.now().fold() if presenting_deck.is_on() else st
+    return place.container(horizontal=True, key=name, vertical_alignment="bottom")
 
 
 def one_of(label: str, key: str, titles: dict[str, str], default: str = "", width: int = 245) -> str:
@@ -140,7 +144,8 @@ def two_rounds(framework_id: str) -> tuple[str, str]:
 def measure(titles: dict[str, str]) -> str:
     """Which measure a map shows: a key of ``titles``, the first when nothing is chosen."""
     chosen = address.wanted("measure", titles, next(iter(titles)))
-    st.segmented_control(
+    place = presenting_deck.now().fold() if presenting_deck.is_on() else st
+    place.segmented_control(
         "Measure",
         list(titles),
         selection_mode="single",

@@ -2,25 +2,25 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, pictures, scope
-from csp_analytics.ui.messages import paragraph
+from csp_analytics.ui import components, pictures, presenting, presenting_alone, scope
 
 heading = st.container()
 chosen = scope.choose(peers=True, area=True)
+presenting.own_only(chosen.area_code, lambda: presenting_alone.area(chosen))
 picture = pictures.area(chosen.framework_id, chosen.round, chosen.grouping_id, chosen.area_code)
 with heading:
     components.heading(chosen.area, picture.finding or picture.absent)
 
 if picture.position:
-    paragraph(f"Peers: {pictures.peer_words(chosen.grouping_id, chosen.area_code)}", "csp-basis")
-    left, right = st.columns([3, 2], gap="large")
+    components.beside_finding(f"Peers: {pictures.peer_words(chosen.grouping_id, chosen.area_code)}")
+    left, right = components.columns([3, 2])
     with left:
         components.exhibit(picture.position)
     with right:
         components.sentences("Does it depend on the choice of peers?", picture.sensitivity)
         if picture.change:
             components.exhibit(picture.change)
-    left, right = st.columns(2, gap="large")
+    left, right = components.columns([1, 1])
     word = chosen.framework.row_word_plural
     with left:
         components.criteria("Strongest", picture.strengths, kind="strong", word=word, demo=picture.demo)

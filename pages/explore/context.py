@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from csp_analytics.ui import components, context_parts, links, pictures, scope
+from csp_analytics.ui import components, context_parts, links, pictures, presenting, scope
 
 heading = st.container()
 chosen = scope.choose(peers=True, area=True)
@@ -14,6 +14,7 @@ measure, fact, period = context_parts.choose_measures(
     pictures.fact_periods(),
     partial(pictures.first_to_compare, chosen.framework_id, chosen.round),
 )
+presenting.own_only()
 picture = pictures.context(
     chosen.framework_id, chosen.round, chosen.grouping_id, chosen.area_code, measure, fact, period
 )
@@ -21,7 +22,7 @@ with heading:
     components.heading("Context", picture.finding)
     context_parts.caution(picture.caution)
 
-left, right = st.columns([4, 3], gap="large")
+left, right = components.columns([4, 3])
 with left:
     links.open_selected_area(components.exhibit(picture.scatter, on_select="rerun"), chosen)
     context_parts.how_to_load()

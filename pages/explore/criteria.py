@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, criteria_parts, pictures, scope
+from csp_analytics.ui import components, criteria_parts, pictures, presenting, presenting_alone, scope
 
 heading = st.container()
 chosen = scope.choose(peers=True, area=True, switch=True)
+presenting.own_only(chosen.area_code, lambda: presenting_alone.levels("Criteria", chosen, chosen.area_code))
 wanted = criteria_parts.choose(chosen)
 picture = pictures.criteria(
     chosen.framework_id,

@@ -2,25 +2,25 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, pictures, scope
-from csp_analytics.ui.messages import paragraph
+from csp_analytics.ui import components, pictures, presenting, scope
 
 heading = st.container()
 chosen = scope.choose(framework=False, area=True, everyone=True)
+presenting.own_only(chosen.area_code)
 picture = pictures.crosswalk(chosen.area_code)
 with heading:
     components.heading("Crosswalk", picture.finding or picture.absent)
 
 if picture.problems:
     components.sentences("Wrong in the files of links and skills", picture.problems)
-left, right = st.columns(2, gap="large")
+left, right = components.columns([1, 1])
 if picture.principles:
     with left:
         components.exhibit(picture.principles)
 if picture.agreement:
     with right:
         components.exhibit(picture.agreement)
-        paragraph(picture.rule, "csp-basis")
+        components.at_a_desk(picture.rule)
 if picture.topics:
     with right:
         components.exhibit(picture.topics)

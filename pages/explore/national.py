@@ -2,27 +2,28 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, links, pictures, scope
+from csp_analytics.ui import components, links, pictures, presenting, scope
 
 TITLE = "National picture"
 heading = st.container()
 chosen = scope.choose()
+presenting.own_only()
 picture = pictures.national(chosen.framework_id, chosen.round)
 with heading:
     components.heading(TITLE, picture.finding)
 components.cards(picture.cards)
 
-left, right = st.columns(2, gap="large")
+left, right = components.columns([1, 1])
 with left:
     measure = scope.measure(pictures.measures(chosen.framework_id))
     where = pictures.national_map(chosen.framework_id, chosen.round, measure)
-    event = components.exhibit(where, on_select="rerun")
+    event = components.exhibit(presenting.without_map(where), on_select="rerun")
     links.open_selected_area(event, chosen)
 with right:
     components.exhibit(picture.by_principle)
     components.exhibit(picture.coverage)
 
-left, right = st.columns(2, gap="large")
+left, right = components.columns([1, 1])
 with left:
     components.exhibit(picture.strongest)
 with right:

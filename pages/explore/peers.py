@@ -2,24 +2,24 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, own_lists, peer_parts, pictures, scope
-from csp_analytics.ui.messages import paragraph
+from csp_analytics.ui import components, own_lists, peer_parts, pictures, presenting, scope
 
 heading = st.container()
 chosen = scope.choose(peers=True, area=True, switch=True)
 with scope.row("scope-beside"):
     second, instead = peer_parts.second(chosen)
     measure = scope.measure(pictures.measures(chosen.framework_id))
+presenting.own_only()
 picture = pictures.peers(
     chosen.framework_id, chosen.round, chosen.grouping_id, second, chosen.area_code, measure, chosen.published
 )
 with heading:
     components.heading(f"Peers of {chosen.area}", picture.finding)
 peer_parts.say_if(instead)
-paragraph(picture.chosen, "csp-basis")
+components.beside_finding(picture.chosen)
 
 if picture.strip:
-    left, right = st.columns(2, gap="large")
+    left, right = components.columns([1, 1])
     with left:
         components.exhibit(picture.strip)
         own_lists.button()

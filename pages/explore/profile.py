@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, pictures, profile_parts, scope
+from csp_analytics.ui import components, pictures, presenting, presenting_alone, profile_parts, scope
 
 heading = st.container()
 chosen = scope.choose(peers=True, switch=True)
 own = profile_parts.choices(chosen)
+presenting.own_only(own.areas[0], lambda: presenting_alone.levels("Profile", chosen, own.areas[0]))
 picture = pictures.profile(
     chosen.framework_id, chosen.round, chosen.grouping_id, own.areas, own.by, own.order, chosen.published
 )

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, pictures, report_parts, scope
+from csp_analytics.ui import components, pictures, presenting, report_parts, scope
 
 heading = st.container()
 chosen = scope.choose(peers=True)
 with scope.row("scope-more"):
     group = scope.one_of("Report on", "group", pictures.report_groups(chosen.grouping_id), width=420)
+presenting.own_only()
 report = pictures.report(chosen.framework_id, chosen.round, chosen.grouping_id, group)
 with heading:
     components.heading(report.title, report.finding)

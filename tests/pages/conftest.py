@@ -1,13 +1,24 @@
 """Pages without a browser: their scripts run, and what they send is read."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.media_file_manager import MediaFileManager
 
 from csp_analytics.store.connection import open_store
 from csp_analytics.ui import cached
 from tests.pages.officer_visit import Visit
+
+
+@pytest.fixture(autouse=True, scope="session")
+def packages_looked_through_once():
+    """Streamlit looks through every installed package for components at every first run of a page; once is enough."""
+    scan = lru_cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="module")

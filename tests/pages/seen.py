@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import dataclass
 from html import unescape
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from csp_analytics.paths import ROOT
 from csp_analytics.ui.navigation import SPECS
@@ -22,11 +22,8 @@ def opened(address: str = "", **choices: str) -> Seen:
     app = AppTest.from_file(MAIN, default_timeout=PATIENCE)
     spec = next(spec for spec in SPECS if (spec.address == address if address else spec.default))
     if not spec.default:
-        app.run()
-        if not app.selectbox and not spec.anyway:
-            return Seen(app)  # the frame said that nothing can be shown
-        app.switch_page(os.path.relpath(ROOT / "pages" / spec.file, MAIN.parent))
-        app.query_params.clear()
+        # As a link does: straight to the page. ``switch_page`` asks for a run of the first page before.
+        app._page_hash = calc_hash(spec.address)
     for key, value in choices.items():
         app.query_params[key] = value
     return Seen(_unfolded(app.run()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from itertools import permutations
 
 import pytest
@@ -14,27 +15,42 @@ from tests.pictures.test_crosswalk_picture import CHECK, FIFE, SAFER, answers, l
 MORAY = "S12000020"
 
 
-def by_pair(store, round_, area=""):
+@pytest.fixture(scope="module")
+def meetings(demo_store):
+    """By round, what every area answered and, link by link, how often every two areas would agree: a loop, once."""
+
+    @cache
+    def of(round_):
+        rows = demo_store.frame(
+            "select distinct area_code from assessment where status = 'current' and round = $round "
+            "and area_code not like 'outside:%'",
+            {"round": round_},
+        )
+        there = {code: answers(demo_store, code, round_) for code in rows["area_code"]}
+        return there, [Counter(every_two(there, one)) for one in links()]
+
+    return of
+
+
+def every_two(there, one):
+    """The verdicts on one link when the answers of one area meet those of another on the other side."""
+    a, b = ((one[f"framework_{side}"], one[f"criterion_{side}"]) for side in "ab")
+    sides = [[{key: mark[key]} if key in mark else {} for mark in there.values()] for key in (a, b)]
+    for x, y in permutations(range(len(there)), 2):
+        yield verdict(sides[0][x] | sides[1][y], one)
+
+
+def by_pair(meetings, round_, area=""):
     """Pairs compared, agreeing, and expected to agree and contradict, by frameworks: every two areas in a loop."""
-    rows = store.frame(
-        "select distinct area_code from assessment where status = 'current' and round = $round "
-        "and area_code not like 'outside:%'",
-        {"round": round_},
-    )
-    there = {code: answers(store, code, round_) for code in rows["area_code"]}
+    there, met_by_link = meetings(round_)
     found = {}
-    for one in links():
-        a, b = ((one[f"framework_{side}"], one[f"criterion_{side}"]) for side in "ab")
+    for one, met in zip(links(), met_by_link, strict=True):
         own = [verdict(there[code], one) for code in ([area] if area else there)]
         n = sum(said != "not comparable" for said in own)
         if not n:
             continue
-        met = Counter(
-            verdict({key: mark[key] for key, mark in ((a, there[x]), (b, there[y])) if key in mark}, one)
-            for x, y in permutations(there, 2)
-        )
         pairs = met["agree"] + met["differ"] + met["contradict"]
-        sums = found.setdefault((a[0], b[0]), [0, 0, 0.0, 0.0])
+        sums = found.setdefault((one["framework_a"], one["framework_b"]), [0, 0, 0.0, 0.0])
         for place, more in enumerate(
             (n, own.count("agree"), *(n * met[said] / pairs for said in ("agree", "contradict")))
         ):
@@ -43,8 +59,8 @@ def by_pair(store, round_, area=""):
 
 
 @pytest.mark.parametrize(("area", "round_"), [("", "2025"), (FIFE, "2025"), (MORAY, "2023")])
-def test_finding_and_table_are_what_loops_over_every_two_areas_say(demo_store, area, round_):
-    wanted, picture = by_pair(demo_store, round_, area), crosswalk_picture(demo_store, area)
+def test_finding_and_table_are_what_loops_over_every_two_areas_say(demo_store, meetings, area, round_):
+    wanted, picture = by_pair(meetings, round_, area), crosswalk_picture(demo_store, area)
 
     table = picture.by_pair.set_index("Frameworks")
     for (a, b), (n, agree, by_chance, contradict) in wanted.items():

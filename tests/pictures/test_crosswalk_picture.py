@@ -7,6 +7,7 @@ import shutil
 from collections import Counter
 from dataclasses import fields
 from fractions import Fraction
+from functools import cache
 from statistics import median
 
 import pandas as pd
@@ -44,14 +45,22 @@ def answers(store, area: str, round_: str) -> dict[tuple[str, str], tuple[str, f
 
 def verdict(there: dict, one: dict[str, str]) -> str:
     """The rule in exact fractions, for one link."""
+    missing = ("missing", None, "")
+    sides = [(one[f"framework_{side}"], one[f"criterion_{side}"]) for side in "ab"]
+    said = [(key[0], *there.get(key, missing)) for key in sides]
+    return ruled(*((scale, answer, level, bool(action.strip())) for scale, answer, level, action in said))
+
+
+@cache
+def ruled(*sides: tuple[str, str, float | None, bool]) -> str:
+    """The same of two answers: framework, answer, level, and whether an action is written beside it."""
     places, softer = [], False
-    for side in "ab":
-        answer, level, action = there.get((one[f"framework_{side}"], one[f"criterion_{side}"]), ("missing", None, ""))
+    for name, answer, level, in_hand in sides:
         if answer != "rated":
             return "not comparable"
-        scale = framework(one[f"framework_{side}"])
+        scale = framework(name)
         places.append(Fraction(int(level) - scale.lowest, scale.highest - scale.lowest))
-        softer |= scale.is_checklist and level == scale.lowest and bool(action.strip())
+        softer |= scale.is_checklist and level == scale.lowest and in_hand
     apart = abs(places[0] - places[1])
     if apart <= Fraction(1, 3):
         return "agree"

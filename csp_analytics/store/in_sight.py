@@ -1,0 +1,124 @@
+"""The database as a room may see it: areas behind aliases, or the figures of one area alone.
+
+Every table that says something of an area is seen through a view of one connection, so whatever is asked gets codes
+that stand for the areas' own, and texts with aliases in the place of names. Nothing of it is in the file.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from csp_analytics.areas.aliases import Aliases, Sight
+from csp_analytics.store.connection import Store, StoreProblem
+
+# What people wrote, table by table. Who loaded a file and what it was called can name an area too: nobody needs it here.
+_TEXTS = {
+    "rating": ("evidence", "action"),
+    "action": ("issue", "action", "when_text", "milestone", "owner", "measure"),
+    "indicator": ("title", "source"),
+    "peer_list": ("name",),
+    "free_text": ("value",),
+}
+_BLANK = {
+    "assessment": ("source_file", "imported_by"),
+    "peer_list": ("saved_by",),
+    "submission": ("file", "submitted_by"),
+}
+_OF_AREAS = ("area", "assessment", "action", "indicator", "peer_list", "respondent", "post", "submission")
+_VIEWS = ("current_rating", "current_answer")  # made anew, over what is seen of the tables
+
+
+class InSight(Store):
+    """A store through which a sight of the areas is all that can be seen: can be asked everything and told nothing."""
+
+    def __init__(self, base: Store, sight: Sight):
+        self.path = base.path
+        self._version = base.version
+        self._asking = self._writing = threading.RLock()
+        self._connection = base._connection.cursor()
+        self._main = f'"{self._connection.execute("select current_database()").fetchall()[0][0]}".main'
+        if sight.aliases:
+            self._connection.register("seen_code", _codes(sight.aliases))
+        for table in dict.fromkeys((*_OF_AREAS, *_TEXTS)):
+            self._lay(table, sight)
+        for view in _VIEWS:
+            self._connection.execute(f"create temp view {view} as {self._sql_of(view)}")
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        # The views belong to one connection, so those who ask take turns.
+        with self._asking:
+            yield self._connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Refused: this is for looking only."""
+        raise StoreProblem("Nothing can be changed while a page is presented. Stop presenting first.")
+        yield  # pragma: no cover - makes it a context manager like the one that it stands for
+
+    def note(self, sql: str, rows: list[tuple]) -> None:
+        """Keeps nothing: what follows from a part of the areas is not what follows from all of them."""
+
+    def close(self) -> None:
+        """Lets go of the views. The database stays open for everybody else."""
+        self._connection.close()
+
+    def _lay(self, table: str, sight: Sight) -> None:
+        """A view in the place of a table, for this connection."""
+        there = [row[0] for row in self._connection.execute(f"describe {self._main}.{table}").fetchall()]
+        seen = {name: f't."{name}"' for name in there}
+        joins = ""
+        if sight.aliases:
+            seen |= {name: f"''::varchar" for name in _BLANK.get(table, ()) if name in seen}
+            if "area_code" in seen:
+                seen["area_code"] = "coalesce(c.seen, t.area_code)"
+                joins += " left join seen_code c on c.code = t.area_code"
+            if table == "area":
+                seen["name"] = "coalesce(c.name, t.name)"
+            if written := [name for name in _TEXTS.get(table, ()) if name in seen]:
+                self._connection.register(f"seen_{table}", self._texts(table, written, sight.aliases))
+                for number, name in enumerate(written):
+                    joins += f' left join seen_{table} w{number} on w{number}.written = t."{name}"'
+                    seen[name] = f'coalesce(w{number}.seen, t."{name}")'
+        where = ""
+        if sight.alone and table in ("assessment", "action", "indicator"):
+            where = f" where {seen['area_code']} = '{sight.alone.replace(chr(39), chr(39) * 2)}'"
+        columns = ", ".join(f'{sql} as "{name}"' for name, sql in seen.items())
+        self._connection.execute(
+            f"create temp view {table} as select {columns} from {self._main}.{table} t{joins}{where}"
+        )
+
+    def _texts(self, table: str, columns: list[str], aliases: Aliases) -> pd.DataFrame:
+        """The texts of a table that name an area, each with what is seen of it: ``written, seen``."""
+        asked = " union ".join(f'select "{name}" from {self._main}.{table}' for name in columns)
+        every = [row[0] for row in self._connection.execute(asked).fetchall() if row[0]]
+        changed = {text: seen for text in every if (seen := aliases.words(text)) != text}
+        return _plain(written=list(changed), seen=list(changed.values()))
+
+    def _sql_of(self, view: str) -> str:
+        asked = "select sql from duckdb_views() where schema_name = 'main' and view_name = $view"
+        sql = self._connection.execute(asked, {"view": view}).fetchall()[0][0]
+        return sql.rstrip().rstrip(";").split(" AS ", 1)[1].replace("main.", "")
+
+
+def in_sight(base: Store, sight: Sight) -> InSight:
+    """The store as a room may see it."""
+    return InSight(base, sight)
+
+
+def _codes(aliases: Aliases) -> pd.DataFrame:
+    names = [aliases.name(code) for code in aliases.hidden]
+    return _plain(code=list(aliases.hidden), seen=list(aliases.hidden.values()), name=names)
+
+
+def _plain(**columns: list[str]) -> pd.DataFrame:
+    """A frame with the types of the database: its joins cannot filter Arrow tables of texts."""
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()}).to_pandas(
+        strings_to_categorical=False
+    )

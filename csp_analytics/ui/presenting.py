@@ -1,0 +1,198 @@
+"""A page of Explore for the wall of a room: large type, one screen at a time, and as much of the areas as is wanted.
+
+Three choices stand in the address, so that a link opens the view: ``present=on``, ``names=hidden`` (aliases in the
+place of the other areas' names) and ``others=hidden`` (nothing of the other areas until "Show peers" is pressed). What
+a room may not see is not sent to the browser: see :mod:`csp_analytics.areas.aliases`.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from csp_analytics.areas.aliases import Aliases, Sight, narrow, seeing, sight
+from csp_analytics.areas.register import register, written_names
+from csp_analytics.charts.exhibit import Exhibit
+from csp_analytics.store import reading
+from csp_analytics.ui import address, cached, navigation, presenting_deck
+from csp_analytics.ui.messages import html
+from csp_analytics.ui.presenting_style import CSS
+
+PRESENT, NAMES, OTHERS = "present", "names", "others"
+ON, OFF, HIDDEN, SHOWN = "on", "off", "hidden", "shown"
+MIX, NAMED = "mix", "named"  # what the aliases are drawn from; the area that keeps its name
+LAST_ALIASES, SHOWN_ON = "presenting-aliases", "presenting-shown-on"
+HELP = "Large type for a wall, one screen at a time. The address keeps it."
+NAMES_HELP = (
+    "Area A, Area B ... in the place of names, the same on every page. The area that was chosen when names were hidden "
+    "keeps its name; an area that is chosen later does not."
+)
+OTHERS_HELP = "Figures of other areas are sent to this screen when 'Show peers' is pressed, page by page."
+WAITS = "What this page shows is about other areas. It waits until you press 'Show peers'."
+NO_MAP = "Names are hidden, so there is no map: the place of an area on it would tell its name."
+
+
+class Waiting(Exception):
+    """The page as it is waits for the button; ``instead`` draws what it shows of the own area alone, if anything."""
+
+    def __init__(self, instead: Callable[[], None] | None = None):
+        self.instead = instead
+
+
+def is_on() -> bool:
+    """Whether the page that runs is presented."""
+    return presenting_deck.is_on()
+
+
+def is_alone() -> bool:
+    """Whether the page that runs may show the own area alone."""
+    return bool(sight().alone)
+
+
+def switch(page: str) -> None:
+    """The switch that starts it, at the foot of every page of Explore (``page``: its part of the address)."""
+    if _explores(page):
+        st.button(
+            "Present", icon=":material/present_to_all:", key="present", help=HELP, on_click=address.say,
+            args=(PRESENT, ON),
+        )  # fmt: skip
+
+
+@contextmanager
+def frame(page: str) -> Iterator[bool]:
+    """What a page runs in: at a desk nothing, on a wall the bar, the choices and what may be seen of the areas.
+
+    Gives whether it is presented.
+    """
+    on = _explores(page) and address.wanted_unless_usual(PRESENT, (ON, OFF), OFF) == ON
+    aliases = _aliases() if on else None
+    _translate(aliases)
+    if not on:
+        address.forget(NAMED)
+        yield False
+        return
+    others = address.wanted_unless_usual(OTHERS, (HIDDEN, SHOWN), SHOWN) == HIDDEN
+    if st.session_state.get(SHOWN_ON) != page:
+        st.session_state.pop(SHOWN_ON, None)
+    html(CSS)
+    with seeing(Sight(aliases)), presenting_deck.deck(page) as deck:
+        deck.others_wait = others and SHOWN_ON not in st.session_state
+        with deck.fold():
+            _switches(deck)
+        try:
+            yield True
+        except Waiting as waiting:
+            if waiting.instead:
+                waiting.instead()
+            else:
+                deck.say(title_of(page), WAITS)
+        deck.finish(lambda: _others_button(page) if others else None)
+
+
+def own_only(area_code: str = "", instead: Callable[[], None] | None = None) -> None:
+    """Called by a page when its choices are made: while the others are hidden, it sees the own area alone.
+
+    Args:
+        area_code: the own area; empty where nothing of the page is about one area alone, so that all of it waits.
+        instead: draws what is shown of the own area alone, where the page would compare it with others.
+    """
+    if not is_on() or not presenting_deck.now().others_wait:
+        return
+    if not area_code:
+        raise Waiting
+    narrow(area_code)
+    if instead:
+        raise Waiting(instead)
+
+
+def without_map(shown: Exhibit) -> Exhibit:
+    """The map of areas, saying why it is none while names are hidden."""
+    return replace(shown, basis=f"{NO_MAP} {shown.basis}") if sight().aliases else shown
+
+
+def _explores(page: str) -> bool:
+    specs = [spec for spec in navigation.SPECS if spec.section == navigation.EXPLORE]
+    return any(page == spec.address or (not page and spec.default) for spec in specs)
+
+
+def _switches(deck: Any) -> None:
+    """The two choices of what may be seen, and the way out, first among the choices."""
+    with st.container(horizontal=True, key="present-switches", vertical_alignment="center"):
+        st.toggle(
+            "Hide names", help=NAMES_HELP, **address.shown(NAMES, bool(sight().aliases), {True: HIDDEN, False: SHOWN})
+        )
+        hidden = address.chosen().get(OTHERS) == HIDDEN
+        st.toggle("Hide peers until clicked", help=OTHERS_HELP, **address.shown(OTHERS, hidden, _ids()))
+
+
+def _ids() -> dict[Any, str]:
+    return {True: HIDDEN, False: SHOWN}
+
+
+def _others_button(page: str) -> None:
+    shown = SHOWN_ON in st.session_state
+    st.button(
+        "Hide peers" if shown else "Show peers",
+        icon=":material/visibility_off:" if shown else ":material/visibility:",
+        key="present-others",
+        type="secondary" if shown else "primary",
+        on_click=_turn_others,
+        args=(page,),
+    )
+
+
+def _turn_others(page: str) -> None:
+    if st.session_state.pop(SHOWN_ON, None) is None:
+        st.session_state[SHOWN_ON] = page
+
+
+def _aliases() -> Aliases | None:
+    """What stands for the names, when they are hidden."""
+    if address.wanted_unless_usual(NAMES, (HIDDEN, SHOWN), SHOWN) != HIDDEN:
+        address.forget(NAMED)
+        return None
+    mix = address.asked(MIX)
+    mix = mix if re.fullmatch(r"\d{1,6}", mix) else str(secrets.randbelow(10_000))
+    named = _known(address.asked(NAMED)) or (_known(address.asked("area")) if not address.said(NAMED) else "")
+    address.note(MIX, mix)
+    if named:
+        address.note(NAMED, named)
+    return _made(mix, named)
+
+
+def _known(said: str) -> str:
+    """The real code of an area that is written so; empty when it is none."""
+    found = register().resolve(said)
+    outside = reading.outside_areas(cached.store())["area_code"]
+    return found.area_code if found else said if said in set(outside) else ""
+
+
+@cached.by_data_version
+def _made(mix: str, named: str) -> Aliases:
+    outside = {str(code): (str(name),) for code, name in reading.outside_areas(cached.store()).itertuples(index=False)}
+    return Aliases(written_names() | outside, mix, named)
+
+
+def _translate(now: Aliases | None) -> None:
+    """Puts stand-ins in the place of codes in the address while names are hidden, and back when they are not."""
+    before = st.session_state.get(LAST_ALIASES)
+    if now is None and before is None:
+        return
+
+    def told(value: str) -> str:
+        real = before.from_address(value) if before and before != now else value
+        return now.for_address(real) if now else real
+
+    address.rewrite(told, kept=(NAMED, MIX))
+    st.session_state[LAST_ALIASES] = now
+
+
+def title_of(page: str) -> str:
+    """Title of a page by its part of the address."""
+    return next(s.title for s in navigation.SPECS if page == s.address or (not page and s.default))

@@ -1,0 +1,60 @@
+"""How a presented page looks: laid out for 1280 x 720 pixels, half as large again for 1920 x 1080.
+
+Charts, grids and lists are drawn as for a desk of 780 pixels and enlarged as a whole: their smallest letters then have
+more than 22 pixels, on the larger screen more than 34. No chart has to know of it.
+"""
+
+from __future__ import annotations
+
+CSS = """<style>
+[data-testid="stSidebar"], [data-testid="stSidebarCollapsedControl"], [data-testid="stExpandSidebarButton"], [data-testid="stHeader"], [data-testid="stToolbar"] {display: none !important;}
+.block-container {max-width: none !important; padding: 0.3rem 1.6rem 4.2rem !important;}
+.block-container [data-testid="stVerticalBlock"] {gap: 0.35rem !important;}
+.csp-demo {font-size: 22px; padding: 0 0.8rem; line-height: 1.3;}
+h1 {font-size: 34px !important;}
+.st-key-present h2 {font-size: 30px !important; margin: 0 !important;}
+.csp-wall-finding, .csp-said li, .st-key-present .csp-takeaway {font-size: 32px; line-height: 1.22; max-width: none;}
+.csp-wall-finding {font-weight: 600; color: #12436D; margin: 0;}
+.csp-board {display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 0 1rem;}
+.csp-board h3 {font-size: 27px !important; border-bottom: 5px solid #12436D; margin: 0.3rem 0 0.4rem !important;}
+.csp-board ul {margin: 0; padding: 0; list-style: none;}
+.csp-board li {font-size: 23px; line-height: 1.18; margin: 0 0 0.45rem !important;}
+.csp-said {margin: 0; padding-left: 2rem;}
+.csp-said li {margin: 0 0 0.7rem !important;}
+.csp-wall-basis, .st-key-present .csp-basis, .st-key-present .csp-mark {font-size: 22px; line-height: 1.25; color: #404040; margin: 0; max-width: none;}
+.st-key-enlarged {zoom: 1.56;}
+.st-key-present .csp-cards {grid-template-columns: 1fr 1fr; gap: 0.9rem;}
+.st-key-present .csp-card .name {font-size: 32px;}
+.st-key-present .csp-card .number {font-size: 72px;}
+.st-key-present .csp-card .number small, .st-key-present .csp-card .rest {font-size: 24px;}
+.st-key-present .csp-criteria .head {font-size: 32px; line-height: 1.2;}
+.st-key-present .csp-criteria .say, .st-key-present .csp-criteria .level {font-size: 25px;}
+.st-key-present .csp-criteria .quiet {font-size: 22px;}
+.st-key-wall-bar {align-items: center; flex-wrap: nowrap !important;}
+.st-key-wall-bar button, .st-key-wall-choices button {min-height: 50px; padding: 0 14px;}
+.st-key-wall-bar button p, .st-key-wall-choices button p {font-size: 24px;}
+.st-key-wall-bar button:disabled p {color: #595959;}
+.st-key-wall-foot {padding-right: 12rem;}
+.st-key-wall-choices {position: fixed; right: 1.6rem; bottom: 0.4rem; z-index: 5; width: auto;}
+[data-testid="stPopoverBody"] {max-height: 82vh; overflow-y: auto; max-width: 92vw;}
+@media (min-width: 1900px) and (min-height: 1000px) {
+  .block-container {padding: 0.4rem 2.4rem 6rem !important;}
+  .csp-demo, .csp-wall-basis, .st-key-present .csp-basis, .st-key-present .csp-mark {font-size: 33px;}
+  h1 {font-size: 51px !important;}
+  .st-key-present h2 {font-size: 45px !important;}
+  .csp-board {grid-template-columns: repeat(auto-fit, minmax(330px, 1fr));}
+  .csp-board h3 {font-size: 40px !important;}
+  .csp-board li {font-size: 34px;}
+  .csp-wall-finding, .csp-said li, .st-key-present .csp-takeaway {font-size: 48px;}
+  .st-key-enlarged {zoom: 2.34;}
+  .st-key-present .csp-card .name {font-size: 48px;}
+  .st-key-present .csp-card .number {font-size: 108px;}
+  .st-key-present .csp-card .number small, .st-key-present .csp-card .rest {font-size: 36px;}
+  .st-key-present .csp-criteria .head {font-size: 48px;}
+  .st-key-present .csp-criteria .say, .st-key-present .csp-criteria .level {font-size: 38px;}
+  .st-key-present .csp-criteria .quiet {font-size: 33px;}
+  .st-key-wall-bar button, .st-key-wall-choices button {min-height: 74px; padding: 0 22px;}
+  .st-key-wall-bar button p, .st-key-wall-choices button p {font-size: 36px;}
+  .st-key-wall-foot {padding-right: 17rem;}
+}
+</style>"""  # noqa: E501

@@ -1,0 +1,196 @@
+"""What a facilitator chooses for a workshop, in the address; whatever is said there is looked at before it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from csp_analytics import findings, paths
+from csp_analytics.areas import groupings as peer_definitions
+from csp_analytics.areas.outside import outside_area, resolve_wanted
+from csp_analytics.areas.register import Area, key, register
+from csp_analytics.pictures import area as area_pictures
+from csp_analytics.problems import Problem
+from csp_analytics.surveys import load as surveys
+from csp_analytics.surveys.model import ROLE, SECTOR, Survey
+from csp_analytics.ui import address, cached, scope
+from csp_analytics.ui import workshop_state as state
+from csp_analytics.ui.messages import html, label, text
+from csp_analytics.workshop.preparing import (
+    DOTS,
+    MOST_AREA_LETTERS,
+    MOST_ROLES,
+    MOST_ROUND_LETTERS,
+    TIMERS,
+    plain,
+    roles_of,
+)
+from csp_analytics.workshop.standing import Refused
+
+SEVERAL, NO_PEERS, NOBODY, AS_LISTED = "all", "none", "nobody", "as-listed"
+SEVERAL_TITLE = "People from several areas"
+BETWEEN = ";"
+
+
+def area(*, several: bool = False) -> Area | None:
+    """The area, one of the register or one typed; None for several areas together, or when it cannot be used."""
+    names = ({SEVERAL: SEVERAL_TITLE} if several else {}) | _areas()
+    typed = plain(address.asked("area"))[:MOST_AREA_LETTERS]
+    if address.said("area") not in ("", typed):
+        address.say("area", typed)
+    wrong: Problem | None = None
+    found: Area | None = None
+    if typed not in names and key(typed) and typed != SEVERAL:
+        found, wrong = resolve_wanted(typed, outside=address.asked("outside") == typed)
+        if found and found.area_code in names:
+            address.say("area", found.area_code)
+        elif found:
+            names = {**names, typed: f"{found.name} (outside the list of areas)"}
+        elif wrong:
+            names = {**names, typed: typed}
+    chosen = _typed_or_chosen("Area", names, typed)
+    if wrong:
+        _not_one_of_ours(typed, wrong)
+        return None
+    if chosen == SEVERAL and several:
+        return None
+    if found and chosen == typed:
+        return found
+    return register().areas.get(chosen) or outside_area(_areas()[chosen])
+
+
+def whole(title: str, name: str, default: int, least: int, most: int, step: int = 1, width: int = 150) -> int:
+    """A whole number between two others."""
+    said = address.asked(name)
+    chosen = int(said) if said.isascii() and said.isdigit() and least <= int(said[:6]) <= most else default
+    address.wanted(name, {str(chosen)}, str(chosen))
+    st.number_input(title, least, most, step=step, width=width, **address.shown(name, chosen))
+    return chosen
+
+
+def one_of_few(title: str, name: str, titles: dict[str, str]) -> str:
+    """A few choices side by side. Returns the id of what is chosen, the first when nothing is."""
+    chosen = address.wanted(name, titles, next(iter(titles)))
+    st.segmented_control(
+        title, list(titles), selection_mode="single", required=True, wrap=True,
+        format_func=lambda one: titles.get(one, one), **address.shown(name, chosen),
+    )  # fmt: skip
+    return chosen
+
+
+def round_(width: int = 110) -> str:
+    """The round that the room is for; the year when nobody typed another."""
+    chosen = plain(address.asked("for-round"))[:MOST_ROUND_LETTERS] or str(datetime.now(UTC).year)
+    address.wanted("for-round", {chosen}, chosen)
+    st.text_input("For round", max_chars=MOST_ROUND_LETTERS, width=width, **address.shown("for-round", chosen))
+    return chosen
+
+
+def peers() -> str:
+    """The peers that are shown after the reveal; empty for none."""
+    titles = {**_groupings(), NO_PEERS: "No peers"}
+    chosen = scope.one_of(
+        "Peers, shown after the reveal", "peers", titles, peer_definitions.default_grouping(), width=250
+    )
+    return "" if chosen == NO_PEERS else chosen
+
+
+def timer() -> int:
+    """Seconds of each vote, 0 for none."""
+    titles = {str(one): f"{one} s" if one else "None" for one in TIMERS}
+    return int(one_of_few("Timer of each vote", "timer", titles))
+
+
+def dots() -> int:
+    """Dots of each person for priorities."""
+    return int(one_of_few("Dots for priorities", "dots", {str(one): str(one) for one in DOTS}))
+
+
+def dry_run() -> bool:
+    """Whether simulated people may be let in."""
+    chosen = address.wanted("dry", ("no", "yes"), "no")
+    st.toggle(
+        "Dry run", help="Try everything beforehand with simulated people. It is marked on every page of the room, and "
+        "nothing of it is saved.", **address.shown("dry", chosen == "yes", {True: "yes", False: "no"})
+    )  # fmt: skip
+    return chosen == "yes"
+
+
+def roles() -> tuple[str, ...]:
+    """What people may choose from to say where they come from; empty when they are not asked."""
+    survey = next(iter(surveys.surveys().values()), None)
+    lists = _lists(survey)
+    with scope.row("scope-roles"):
+        source = scope.one_of(
+            "Ask where people come from", "ask", {NOBODY: "Ask nobody"} | {name: name for name in lists}, width=230
+        )
+        if source == NOBODY:
+            return ()
+        listed = lists[source][:MOST_ROLES]
+        chosen = _chosen_roles(listed)
+        options = list(dict.fromkeys([*lists[source], *chosen]))
+        st.multiselect(
+            f"They choose one of these (at most {MOST_ROLES}; type to add)", options, width=720,
+            max_selections=MOST_ROLES, accept_new_options=True, key=state.show("roles", chosen),
+            on_change=_take_roles, args=(listed,),
+        )  # fmt: skip
+    return tuple(chosen)
+
+
+def _typed_or_chosen(title: str, names: Mapping[str, str], typed: str) -> str:
+    chosen = address.wanted("area", names, typed if typed in names else next(iter(names)))
+    st.selectbox(
+        title, list(names), format_func=lambda one: names.get(one, one), width=250, accept_new_options=True,
+        help="Choose from the list, or type the name of a place outside it.", **address.shown("area", chosen),
+    )  # fmt: skip
+    return chosen
+
+
+def _not_one_of_ours(typed: str, wrong: Problem) -> None:
+    meant = f" Did you mean {wrong.suggestion}?" if wrong.suggestion else " Type the name of one place."
+    html(f'<p class="csp-takeaway" role="alert">There is no area ‘{text(typed)}’.{text(meant)}</p>')
+    if wrong.suggestion:
+        address.wanted("outside", {typed, "no"}, "no")
+        words = label(f"{typed} is another place, outside the list")
+        st.checkbox(words, **address.shown("outside", False, {True: typed, False: "no"}))
+
+
+def _chosen_roles(listed: tuple[str, ...]) -> list[str]:
+    said = address.asked("roles") or AS_LISTED
+    try:
+        chosen = roles_of(said.split(BETWEEN)) if said != AS_LISTED else listed
+    except Refused:
+        chosen = listed
+    written = AS_LISTED if chosen == listed else BETWEEN.join(chosen)
+    address.wanted("roles", {written, said}, written)
+    return list(chosen)
+
+
+def _take_roles(listed: tuple[str, ...]) -> None:
+    said: Any = state.value("roles") or ()
+    written = BETWEEN.join(plain(str(one).replace(BETWEEN, ",")) for one in said)
+    address.say("roles", AS_LISTED if written == BETWEEN.join(listed) else written or AS_LISTED)
+
+
+@cached.by_data_version
+def _areas() -> dict[str, str]:
+    return area_pictures.area_names(cached.store())
+
+
+@cached.by_data_version
+def _groupings() -> dict[str, str]:
+    return {key: one.title for key, one in findings.groupings(cached.store()).items()}
+
+
+def _lists(survey: Survey | None) -> dict[str, tuple[str, ...]]:
+    """The lists that people may be offered, by what they are."""
+    found: dict[str, tuple[str, ...]] = {}
+    if survey is not None:
+        for about in (SECTOR, ROLE):
+            found[survey.respondent[about].title] = tuple(survey.respondent_titles(about).values())
+    if (paths.definitions() / "partners.csv").is_file():
+        found["Partner"] = tuple(one.title for one in surveys.items("partners").values())
+    return found
