@@ -11,10 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import board_paper, importing, pages, scoring, surveys
+from benchmarks import board_paper, importing, pages, scoring, surveys, workshop
 from benchmarks.comparing import Comparison
 
-BENCHMARKS = {module.NAME: module for module in (importing, scoring, surveys, board_paper, pages)}
+BENCHMARKS = {module.NAME: module for module in (importing, scoring, surveys, board_paper, workshop, pages)}
 PACKAGES = ("pandas", "duckdb", "streamlit", "plotly", "python-calamine", "openpyxl", "python-docx")
 
 

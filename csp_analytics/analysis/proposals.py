@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -52,8 +52,9 @@ def propose(
     today: datetime.date,
     most: int = MOST,
     existing: pd.DataFrame | None = None,
+    criteria: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """Actions for the weakest criteria of an area, weakest first.
+    """Actions for the weakest criteria of an area, weakest first, or for those that people chose.
 
     Args:
         beside: its criteria beside its peers, from :func:`csp_analytics.analysis.strengths.beside_peers`.
@@ -65,6 +66,8 @@ def propose(
         today: the day from which due dates are counted.
         most: how many actions at most.
         existing: the area's plan (``criterion_id, position, status`` among its columns), None without one.
+        criteria: what people chose, in their order, rated or not; one for which nothing is defined gets a row without
+            an action. The weakest when None.
 
     Returns:
         Frame of :data:`COLUMNS`: a row an action, as in the table ``action`` (``position`` goes on from the plan,
@@ -75,15 +78,17 @@ def propose(
     rows: list[dict[str, object]] = []
     used: set[str] = set()
     first = 1 if existing is None or existing.empty else int(existing["position"].max()) + 1
-    for row in weakest(beside, framework).to_dict("records"):
+    wanted = weakest(beside, framework) if criteria is None else _chosen(beside, criteria)
+    for row in wanted.to_dict("records"):
         criterion = framework.criterion(str(row["criterion_id"]))
         if len(rows) >= most or criterion.criterion_id in taken:
             continue
-        for words in _candidates(framework, criterion, proposals, links):
-            if str(words["action"]) not in used:
-                used.add(str(words["action"]))
-                rows.append(_row(row, framework, criterion, words, today) | {"position": first + len(rows)})
-                break
+        fitting = _candidates(framework, criterion, proposals, links)
+        words = next((one for one in fitting if str(one["action"]) not in used), None)
+        if words is None and criteria is None:
+            continue
+        used.add(str(words["action"]) if words else "")
+        rows.append(_row(row, framework, criterion, words or {}, today) | {"position": first + len(rows)})
     found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     found = found.assign(area_code=area_code, framework=framework.framework_id, round=round_)
     return found.astype({"position": int}).assign(due=pd.to_datetime(found["due"]))
@@ -156,21 +161,27 @@ def _candidates(
             }
 
 
+def _chosen(beside: pd.DataFrame, criteria: Sequence[str]) -> pd.DataFrame:
+    """The rows of some criteria in their order; one that is not rated has a row without a level and without peers."""
+    found = beside.set_index("criterion_id").reindex(list(criteria)).rename_axis("criterion_id").reset_index()
+    return found.assign(n_peers=found["n_peers"].fillna(0).astype(int))
+
+
 def _row(
     row: dict[str, object], framework: Framework, criterion: Criterion, words: dict[str, object], today: datetime.date
 ) -> dict[str, object]:
-    due = due_by(today, int(str(words["when_months"])))
+    due = due_by(today, int(str(words["when_months"]))) if words else None
     return {
         "criterion_id": criterion.criterion_id,
         "stage": framework.group_titles.get(criterion.group_id, ""),
         "issue": f"{criterion.short}: {framework.label_of(float(str(row['level'])))}",
-        "action": words["action"],
-        "when_text": due_words(due),
+        "action": words.get("action", ""),
+        "when_text": due_words(due) if due else "",
         "due": due,
-        "milestone": words["milestone"],
+        "milestone": words.get("milestone", ""),
         "owner": "",
         "status": NOT_STARTED,
-        "measure": words["measure"],
+        "measure": words.get("measure", ""),
         "why": _why(row, framework),
     }
 

@@ -10,6 +10,7 @@ import pandas as pd
 from csp_analytics.exports.must_be_said import must_be_said
 from csp_analytics.exports.sheet import Sheet
 from csp_analytics.pictures.paper import Paper
+from csp_analytics.pictures.report import Report
 from csp_analytics.pictures.report_subject import Part
 
 TO_FILL_IN = "to be filled in"
@@ -40,9 +41,9 @@ def said_by(parts: Iterable[Part]) -> list[tuple[str, str]]:
     return [(part.title, line) for part in parts for line in part.sentences]
 
 
-def marked(sheets: list[Sheet], paper: Paper) -> list[Sheet]:
+def marked(sheets: list[Sheet], report: Report) -> list[Sheet]:
     """The sheets, each with what must be said: a sheet may be copied out of its workbook."""
-    said = must_be_said(paper)
+    said = must_be_said(report)
     return [
         replace(
             sheet, note=" ".join(part for part in (sheet.note, *(one for one in said if one not in sheet.note)) if part)

@@ -59,8 +59,11 @@ def proposed(
     *,
     today: datetime.date,
     most: int = proposals.MOST,
+    criteria: Sequence[str] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Actions for the weakest criteria, and the weak criteria that are in the area's newest plan already.
+
+    ``criteria``: what people chose in the place of the weakest, in their order and all of them.
 
     Returns:
         The columns of :func:`csp_analytics.analysis.proposals.propose` and of
@@ -77,8 +80,9 @@ def proposed(
         area_code=area_code,
         round_=round_,
         today=today,
-        most=most,
+        most=len(criteria) if criteria else most,
         existing=plan,
+        criteria=criteria,
     )
     return new, proposals.in_the_plan(found, framework, plan)
 

@@ -52,15 +52,15 @@ def every_vote(votes: Votes, order: list[str] | None = None) -> pd.DataFrame:
 def queue(votes: Votes) -> pd.DataFrame:
     """What was voted on or put aside, in order of disagreement."""
     of = {one.question_id: one for one in votes.record.outcomes}
-    rows = votes.queue
+    rows, kept = votes.queue, votes.queue["item_id"].isin(votes.counts["item_id"])
     return pd.DataFrame(
         {
             "Place": rows["place"],
             _word(votes): rows["item_id"].map(votes.titles),
             "Agreement": rows["words"],
             "Discuss": ["yes" if one else "" for one in rows["discuss"]],
-            "Answers on the scale": rows["n"],
-            "Other answers": rows["n_beside"],
+            "Answers on the scale": rows["n"].where(kept),
+            "Other answers": rows["n_beside"].where(kept),
             "Agreed": [votes.said_by(of[key].agreed) for key in rows["item_id"]],
             "Put aside": ["yes" if one else "" for one in rows["parked"]],
         }

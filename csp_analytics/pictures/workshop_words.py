@@ -86,7 +86,8 @@ def most_disputed(votes: Votes) -> str:
     row = rows.iloc[0]
     vote = votes.shown[row["item_id"]][int(row["vote"]) - 1]
     words = str(row["words"])
-    return f"Least agreement: {votes.titles[row['item_id']]}. {words}: {counted(votes, vote)}."
+    said = f"{words[:1].lower()}{words[1:]}"
+    return f"Least agreement: {votes.titles[row['item_id']]} ({said}), with {counted(votes, vote)}."
 
 
 def counted(votes: Votes, vote: Vote) -> str:

@@ -16,6 +16,7 @@ from csp_analytics import __version__
 from csp_analytics.areas.groupings import UnknownGrouping
 from csp_analytics.areas.register import register
 from csp_analytics.charts.exhibit import Exhibit, file_name, table_csv
+from csp_analytics.charts.presenting import at_one_width
 from csp_analytics.charts.theme import CONFIG
 from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE, count
 from csp_analytics.exports.sheet import Sheet
@@ -43,8 +44,10 @@ def sentences(title: str, items: list[str]) -> None:
 
 
 def beside_finding(words: str, kind: str = "csp-basis") -> None:
-    """A sentence that goes with the finding: on a wall it stands on the first screen alone."""
-    if presenting_deck.with_finding():
+    """A sentence that goes with the finding: on a wall it stands at the foot of the first screen alone."""
+    if presenting_deck.is_on():
+        presenting_deck.now().note(words)
+    else:
         paragraph(words, kind)
 
 
@@ -168,9 +171,11 @@ def chart(shown: Exhibit, *, on_select: Literal["ignore", "rerun"] = "ignore") -
     """
     if presenting_deck.is_on():
         with st.container(key="enlarged"):
+            html(f"<style>.st-key-enlarged {{--drawn: {shown.figure.layout.height}px;}}</style>")
             st.plotly_chart(
-                _ready(shown.figure), theme=None, config={"staticPlot": True}, alt=shown.alt, key=f"chart-{shown.name}"
-            )
+                _ready_for_a_wall(shown.figure), width="content", theme=None, config={"staticPlot": True},
+                alt=shown.alt, key=f"wall-{shown.name}",
+            )  # fmt: skip
         return None
     return st.plotly_chart(
         _ready(shown.figure),
@@ -298,13 +303,20 @@ def stamp() -> str:
 
 def demonstration_banner() -> None:
     """Says on every page that demonstration data is in the database, and whether there is other data beside it."""
-    if _loaded().demo:
-        said = (
-            "Some of what is shown is drawn from a seed and not about the real areas; it is marked."
-            if _loaded().real
-            else "Drawn from a seed, not about the real areas."
-        )
-        html(f'<p class="csp-demo" role="note"><strong>Demonstration data.</strong> {said}</p>')
+    if said := demonstration_words():
+        html(said)
+
+
+def demonstration_words() -> str:
+    """What the banner says, as HTML; empty without demonstration data."""
+    if not _loaded().demo:
+        return ""
+    said = (
+        "Some of what is shown is drawn from a seed and not about the real areas; it is marked."
+        if _loaded().real
+        else "Drawn from a seed, not about the real areas."
+    )
+    return f'<p class="csp-demo" role="note"><strong>Demonstration data.</strong> {said}</p>'
 
 
 def footer() -> None:
@@ -328,6 +340,11 @@ class _Ready(go.Figure):
 @cached.for_life
 def _ready(figure: go.Figure) -> _Ready:
     return _Ready(figure)
+
+
+@cached.for_life
+def _ready_for_a_wall(figure: go.Figure) -> _Ready:
+    return _Ready(at_one_width(figure))
 
 
 @cached.for_life

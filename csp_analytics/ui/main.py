@@ -13,9 +13,10 @@ st.set_page_config(page_title=f"{page.title} – CSP maturity")
 style.apply(navigation.section_titles())
 with messages.no_traceback():
     if first_start.ready(anyway=navigation.speaks_anyway(page.url_path)):
-        components.demonstration_banner()
         address.begin()
         with presenting.frame(page.url_path) as presented:
+            if not presented:
+                components.demonstration_banner()
             page.run()
         address.settle()
         if not presented:

@@ -17,6 +17,7 @@ LOOK_EVERY = min(20.0, state.idle_seconds() / 3)  # seconds between looks at whe
 
 def steps() -> str:
     """The step that is chosen. Returns the finding for the top of the page."""
+    state.use(state.OWN)
     if state.has_expired():
         html('<p class="csp-takeaway" role="alert">Your upload lay untouched for a while, so it was wiped. Nothing of '
              "it is left; bring the files again.</p>")  # fmt: skip

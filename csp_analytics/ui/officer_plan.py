@@ -83,13 +83,14 @@ def is_own(hand: state.InHand) -> bool:
 
 def _begin(hand: state.InHand, chosen: Compared) -> None:
     """The plan that was brought, else the published one, else the proposals. Begun once for each area and round."""
-    about = f"{chosen.area_code} {chosen.framework_id} {chosen.round} {officer_files.has_plan(hand)}"
+    about = f"{chosen.area_code} {chosen.framework_id} {chosen.round} {officer_files.has_plan(hand)} {hand.criteria}"
     same_area = hand.plan_of.split(" ")[0] == chosen.area_code
     if hand.plan_begun is not None and (hand.plan_of == about or (same_area and hand.plan_touched)):
         return
     there = _columns(_there(hand, chosen))
-    if there.empty:
-        there = _columns(_proposed(hand, chosen)[0])
+    if there.empty or hand.criteria:
+        # What people chose comes first; what is planned already goes on below.
+        there = _one_below_the_other(_columns(_proposed(hand, chosen)[0]), there)
     hand.plan_begun, hand.plan, hand.plan_of, hand.plan_touched = there, None, about, False
     state.renew("plan")
 
@@ -97,7 +98,7 @@ def _begin(hand: state.InHand, chosen: Compared) -> None:
 def _there(hand: state.InHand, chosen: Compared) -> pd.DataFrame:
     """The plan that was brought, else the published one. A real upload does not go on with a demonstration plan."""
     plan = reading.actions(officer_files.laid(hand), chosen.area_code)
-    return plan[~plan["demo"].astype(bool)] if chosen.uploaded else plan
+    return plan[~plan["demo"].astype(bool)] if chosen.uploaded or hand.criteria else plan
 
 
 def _again() -> None:
@@ -110,19 +111,18 @@ def _add(fresh: pd.DataFrame) -> None:
     if hand.plan_begun is None:
         return
     there = hand.plan if hand.plan is not None else hand.plan_begun
-    both = pd.concat([there, fresh], ignore_index=True)
-    hand.plan_begun, hand.plan = both.assign(position=range(1, len(both) + 1)), None
+    hand.plan_begun, hand.plan = _one_below_the_other(there, fresh), None
     hand.plan_touched = True
     state.renew("plan")
 
 
 def _proposed(hand: state.InHand, chosen: Compared) -> tuple[pd.DataFrame, pd.DataFrame]:
-    name = f"proposed {chosen.framework_id} {chosen.round} {chosen.grouping_id} {chosen.area_code}"
+    name = f"proposed {chosen.framework_id} {chosen.round} {chosen.grouping_id} {chosen.area_code} {hand.criteria}"
     return officer_files.kept(
         hand, name,
         lambda: findings.proposed(
             officer_files.laid(hand), chosen.framework_id, chosen.round, chosen.grouping_id, chosen.area_code,
-            today=datetime.date.today(),
+            today=datetime.date.today(), criteria=hand.criteria or None,
         ),
     )  # fmt: skip
 
@@ -132,12 +132,20 @@ def _words(hand: state.InHand, chosen: Compared, n_fresh: int) -> str:
     n = len(hand.plan_begun)
     if officer_files.has_plan(hand):
         origin = f"{count(n, 'action')} from the plan that you brought."
+    elif hand.criteria:
+        origin = f"{count(n, 'action')}: what was chosen first, then what is published and still stands."
     elif len(_there(hand, chosen)):
         origin = f"{count(n, 'action')}, beginning with the plan that is published."
     else:
         return f"No plan is there yet. Proposed for the weakest criteria: {count(n, 'action')}."
     more = f" {count(n_fresh, 'action')} can be added for weak criteria without one." if n_fresh else ""
     return f"{origin}{more}"
+
+
+def _one_below_the_other(first: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
+    """Two plans as one; positions from 1."""
+    both = pd.concat([one for one in (first, then) if len(one)] or [first], ignore_index=True)
+    return both.assign(position=range(1, len(both) + 1))
 
 
 def _columns(plan: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What an officer has in hand on the page Your partnership: their files, their plan, what they wrote for the paper.
+"""What an officer has in hand on a page such as Your partnership: their files, plan, what they wrote for the paper.
 
 It belongs to one browser tab, is never cached or written, and goes with :func:`wipe`, when the tab is closed, or when
 nothing was done with it for a while. A thread looks after the last: a page that nobody touches runs no script.
@@ -20,10 +20,11 @@ from csp_analytics.ingest.brought import Brought
 from csp_analytics.store.overlay import Overlay
 from csp_analytics.ui.uploads import let_go_of_downloads
 
-PREFIX = "own-"
 IDLE_MINUTES = 30.0
 LOOK_SECONDS = 15.0
-_HELD, _TURN = f"{PREFIX}held", f"{PREFIX}turn"
+# What one has in hand on one page is not what one has in hand on another: each has a desk of its own in the same tab.
+OWN, ROOM = "own", "room"
+_DESK, _HELD, _TURN = "desk-in-use", "held", "turn"
 
 
 @dataclass
@@ -37,6 +38,8 @@ class InHand:
         pictures: what was made of them for the pages, by what was chosen. ``of_files``: what was made of single files.
         plan: the action plan as edited; None until it is begun. ``plan_begun``: what the editing began with,
             of the area and round in ``plan_of``.
+        criteria: what the plan is for, in order, where people chose it; the weakest criteria when empty.
+        appendix: parts that stand at the end of the paper's appendix.
         filled: what the person wrote for the board paper, by field.
         template: a council's own document; None for ours.
         seen: what stood in the database when the difference was shown; ``seen_of``: the files it was shown for.
@@ -53,6 +56,8 @@ class InHand:
     plan_begun: pd.DataFrame | None = None
     plan_of: str = ""
     plan_touched: bool = False
+    criteria: tuple[str, ...] = ()
+    appendix: list[Any] = field(default_factory=list)
     filled: dict[str, str] = field(default_factory=dict)
     template: tuple[str, bytes] | None = None
     seen: tuple[str, ...] = ()
@@ -110,6 +115,11 @@ def idle_seconds() -> float:
         return IDLE_MINUTES * 60
 
 
+def use(desk: str) -> None:
+    """Which desk the page works at: said at the beginning of every page that has one, :data:`OWN` or :data:`ROOM`."""
+    st.session_state[_DESK] = desk
+
+
 def held() -> InHand:
     """What is in hand; empty when nothing is. Asking counts as doing something with it."""
     mine = private()
@@ -129,7 +139,7 @@ def has_expired() -> bool:
 
 def is_gone() -> bool:
     """Whether what was in hand is no longer there, without touching it."""
-    mine = st.session_state.get(_HELD)
+    mine = st.session_state.get(_prefix() + _HELD)
     return mine is not None and mine.contents is None and mine.expired
 
 
@@ -144,7 +154,7 @@ def wipe() -> None:
 
 def key(name: str) -> str:
     """Key of a choice of the page: new after every :func:`wipe`, so that no choice outlives its file."""
-    return f"{PREFIX}{st.session_state.get(_TURN, 0)}-{name}"
+    return f"{_prefix()}{st.session_state.get(_prefix() + _TURN, 0)}-{name}"
 
 
 def chosen(name: str, default: Any = None) -> Any:
@@ -174,18 +184,25 @@ def fresh_key(name: str) -> str:
 
 def private() -> Private:
     """The place of this tab that holds what is in hand."""
-    if _HELD not in st.session_state:
-        st.session_state[_HELD] = mine = Private()
+    name = _prefix() + _HELD
+    if name not in st.session_state:
+        st.session_state[name] = mine = Private()
         _everything.add(mine)
         _look_after()
-    return st.session_state[_HELD]
+    return st.session_state[name]
 
 
 def _forget_choices() -> None:
-    turn = st.session_state.get(_TURN, 0) + 1
-    for name in [name for name in st.session_state if str(name).startswith(PREFIX) and name != _HELD]:
+    prefix = _prefix()
+    turn = st.session_state.get(prefix + _TURN, 0) + 1
+    for name in [name for name in st.session_state if str(name).startswith(prefix) and name != prefix + _HELD]:
         del st.session_state[name]
-    st.session_state[_TURN] = turn
+    st.session_state[prefix + _TURN] = turn
+
+
+def _prefix() -> str:
+    """What the names of everything on the desk in use begin with."""
+    return f"{st.session_state.get(_DESK, OWN)}-"
 
 
 def _look_after() -> None:

@@ -15,7 +15,7 @@ from csp_analytics.store.import_log import account
 from csp_analytics.store.submitting import SubmissionRefused, standing, submit, undo
 from csp_analytics.ui import address, cached, components, officer_compare, officer_files, officer_plan, plan_editor
 from csp_analytics.ui import officer_state as state
-from csp_analytics.ui.messages import html, paragraph, text
+from csp_analytics.ui.messages import html, label, paragraph, text
 from csp_analytics.ui.officer_compare import Compared
 
 MOST_EARLIER = 10
@@ -26,11 +26,12 @@ MEANWHILE = (
     "Somebody else has submitted for this area since you looked. Nothing of yours was submitted: look at the "
     "difference again, then decide."
 )
+SUBMIT = "Submit to the national picture"
 
 
-def show(hand: state.InHand, chosen: Compared) -> None:
-    """The part of the step."""
-    html("<h2>Submit to the national picture</h2>")
+def show(hand: state.InHand, chosen: Compared, title: str = SUBMIT) -> None:
+    """The part of the step; ``title`` stands above it and on its button."""
+    html(f"<h2>{text(title)}</h2>")
     if hand.said:
         html(f'<p class="csp-takeaway" role="status"><strong>{text(hand.said)}</strong></p>')
     everything = to_submit(hand, chosen)
@@ -41,7 +42,7 @@ def show(hand: state.InHand, chosen: Compared) -> None:
     if not everything:
         paragraph(NOTHING, "csp-takeaway")
     else:
-        _offer(hand, chosen, everything)
+        _offer(hand, chosen, everything, title)
     _earlier(chosen.area_code)
 
 
@@ -56,7 +57,7 @@ def with_plan(hand: state.InHand) -> bool:
     return bool(state.chosen("with-plan", officer_plan.is_own(hand)))
 
 
-def _offer(hand: state.InHand, chosen: Compared, everything: list[Reading]) -> None:
+def _offer(hand: state.InHand, chosen: Compared, everything: list[Reading], title: str) -> None:
     paragraph("Until now only you have seen this. Submitting puts it into the database for everybody who uses this "
               "dashboard. It is logged, and it can be taken back.", "csp-takeaway")  # fmt: skip
     _difference(hand, chosen, everything)
@@ -70,7 +71,7 @@ def _offer(hand: state.InHand, chosen: Compared, everything: list[Reading]) -> N
     st.text_input("Your name or post, for the log", key=state.key("by"), max_chars=60, width=320)
     sure = st.checkbox("I have looked at the difference and may submit for this partnership", key=state.key("sure"))
     st.button(
-        "Submit to the national picture", type="primary", icon=":material/publish:", key=state.key("submit"),
+        label(title), type="primary", icon=":material/publish:", key=state.key("submit"),
         disabled=not sure or bool(wrong), on_click=_submit, args=(chosen,),
     )  # fmt: skip
 

@@ -40,10 +40,15 @@ def show(hand: state.InHand) -> None:
                   "step 1.", "csp-takeaway")  # fmt: skip
         return
     officer_plan.show(hand, chosen)
+    papers(hand, chosen)
+    officer_submit.show(hand, chosen)
+
+
+def papers(hand: state.InHand, chosen: Compared) -> None:
+    """What the paper says at its top, and the files to take away."""
     html("<h2>Board paper, slides and tables</h2>")
     _fields(hand)
     _files(hand, chosen)
-    officer_submit.show(hand, chosen)
 
 
 def _fields(hand: state.InHand) -> None:
@@ -135,6 +140,7 @@ def _made(mine: state.Private, chosen: Compared, write: Callable[[Paper, state.I
         plan=officer_plan.current(hand, chosen), filled={k: v for k, v in hand.filled.items() if v and k != "purpose"},
         purpose=hand.filled.get("purpose", PURPOSES[0]),
     )  # fmt: skip
+    made = replace(made, appendix=[*made.appendix, *hand.appendix])
     return write(_told_apart(made, chosen), hand)
 
 

@@ -20,7 +20,7 @@ from csp_analytics.areas.aliases import Aliases, Sight, narrow, seeing, sight
 from csp_analytics.areas.register import register, written_names
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.store import reading
-from csp_analytics.ui import address, cached, navigation, presenting_deck
+from csp_analytics.ui import address, cached, components, navigation, presenting_deck
 from csp_analytics.ui.messages import html
 from csp_analytics.ui.presenting_style import CSS
 
@@ -92,7 +92,7 @@ def frame(page: str) -> Iterator[bool]:
                 waiting.instead()
             else:
                 deck.say(title_of(page), WAITS)
-        deck.finish(lambda: _others_button(page) if others else None)
+        deck.finish(lambda: _others_button(page) if others else None, components.demonstration_words())
 
 
 def own_only(area_code: str = "", instead: Callable[[], None] | None = None) -> None:

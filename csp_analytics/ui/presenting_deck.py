@@ -45,8 +45,10 @@ class Deck:
         self._head = st.container(key="wall-head")
         self._body = st.container(key="present")
         self._foot = st.container(key="wall-foot")
-        place = st.container(key="wall-choices")
-        self._fold = place.popover("Choices", icon=":material/tune:", key="wall-fold", width="content")
+        self._notes: list[str] = []
+        with self._steps:
+            self._others = st.container(width="content", key="wall-others")
+            self._fold = st.popover("Choices", icon=":material/tune:", key="wall-fold", width="content")
 
     @property
     def first(self) -> bool:
@@ -75,6 +77,11 @@ class Deck:
         with self._title:
             html(f"<h1>{text(words)}</h1>")
 
+    def note(self, words: str) -> None:
+        """What goes with the finding, at the foot of the first screen."""
+        if self.first and words:
+            self._notes.append(words)
+
     def fold(self) -> Any:
         """Where choices stand: behind one button."""
         return self._fold
@@ -82,18 +89,26 @@ class Deck:
     def say(self, title: str, words: str) -> None:
         """A screen with one sentence, in the place of what there is."""
         self.wanted = self.n = 1
-        self.open(title, words, ())
+        self.title(title)
+        with self._body:
+            html(f'<p class="csp-waits" role="status">{text(words)}</p>')
 
-    def finish(self, more: Callable[[], Any]) -> None:
-        """The bar, when the page has run and it is known how many screens there are (``more``: its other buttons)."""
+    def finish(self, more: Callable[[], Any], demonstration: str) -> None:
+        """The bar and the foot, when the page has run and it is known how many screens there are.
+
+        Args:
+            more: draws the other buttons of the bar.
+            demonstration: HTML that says that there is demonstration data; empty when there is none.
+        """
         n = max(self.n, 1)
         if self.wanted > n:
             address.say(SLIDE, str(n))
             st.rerun()
         if self.wanted > 1:
             address.note(SLIDE, str(self.wanted))
-        with self._steps:
+        with self._others:
             more()
+        with self._steps:
             _step("Back", ":material/arrow_back:", self.wanted - 1, self.wanted > 1)
             if self.wanted < n:
                 _step(f"Next ({self.wanted} of {n})", ":material/arrow_forward:", self.wanted + 1, True)
@@ -103,9 +118,9 @@ class Deck:
         with self._fold, st.container(horizontal=True, key="present-pages"):
             for spec in _pages():
                 st.page_link(navigation.page_at(spec.address), label=spec.title)
-        if sight().aliases:
-            with self._foot:
-                html(f'<p class="csp-wall-basis">{text(NAMES_HIDDEN)}</p>')
+        notes = [*self._notes, *([NAMES_HIDDEN] if sight().aliases else [])]
+        with self._foot:
+            html("".join(f'<p class="csp-wall-basis">{text(one)}</p>' for one in notes) + demonstration)
 
     def body(self) -> Any:
         """Where the page draws."""

@@ -50,29 +50,30 @@ def draw_up(framework: Framework, area: Area, round_: str, grouping_id: str) -> 
     drawn = drawing_up.draw_up(
         _ids(found.rows, framework, order), changes, minutes_total=total, minutes_each=each
     )  # fmt: skip
-    said = fits(drawn, framework, total)
-    html(f'<p class="csp-takeaway">{text(said)} {HOW}</p>')
+    html(f'<p class="csp-takeaway">{text(_time(drawn))} {HOW}</p>')
     _tables(tables.table_of(found.rows, framework, drawn, changes), framework)
     _reasons(found, framework, changes, weights)
-    return drawn, said, found.demo
+    return drawn, fits(drawn, framework, total), found.demo
 
 
 def fits(drawn: DrawnUp, framework: Framework, total: int) -> str:
-    """How many criteria the session takes, and whether they fit, in a sentence or two."""
+    """How many criteria the session takes, and whether they fit, in a sentence."""
     n, every = len(drawn.inside), len(drawn.slots)
-    word = framework.row_word if every == 1 else framework.row_word_plural
-    kept = f"{drawing_up.OPENING} to open and {drawing_up.CLOSING} to close"
-    needed = sum(drawn.inside.values())
+    words = f"{n} of {count(every, framework.row_word, framework.row_word_plural)}"
     if drawn.over:
-        return (
-            f"{n} of {every} {word} need {needed} minutes, {drawn.over} more than there are ({total}, less {kept}). "
-            f"Take fewer, or give the session {total + drawn.over} minutes."
-        )
+        return f"{words} do not fit {total} minutes. Take fewer, or make it {total + drawn.over} minutes."
     rest = every - n
-    waits = f"; {rest} {'waits' if rest == 1 else 'wait'} for another session" if rest else ""
+    return f"{words} fit {total} minutes" + (f"; {rest} wait for another session." if rest else ".")
+
+
+def _time(drawn: DrawnUp) -> str:
+    """What becomes of the minutes."""
+    needed = sum(drawn.inside.values())
     left = drawn.free - needed
-    spare = f" {count(left, 'minute')} {'is' if left == 1 else 'are'} to spare." if left else ""
-    return f"{n} of {every} {word} fit {total} minutes, with {kept}{waits}.{spare}"
+    kept = f"{drawing_up.OPENING} minutes to open, {needed} to rate and {drawing_up.CLOSING} to close"
+    if left < 0:
+        return f"{kept}: {-left} too many."
+    return f"{kept}, {left} to spare." if left else f"{kept}."
 
 
 def _tables(table: pd.DataFrame, framework: Framework) -> None:

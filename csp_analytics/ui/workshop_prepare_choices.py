@@ -18,7 +18,7 @@ from csp_analytics.surveys import load as surveys
 from csp_analytics.surveys.model import ROLE, SECTOR, Survey
 from csp_analytics.ui import address, cached, scope
 from csp_analytics.ui import workshop_state as state
-from csp_analytics.ui.messages import html, label, text
+from csp_analytics.ui.messages import html, label, paragraph, text
 from csp_analytics.workshop.preparing import (
     DOTS,
     MOST_AREA_LETTERS,
@@ -60,6 +60,11 @@ def area(*, several: bool = False) -> Area | None:
     if found and chosen == typed:
         return found
     return register().areas.get(chosen) or outside_area(_areas()[chosen])
+
+
+def is_several() -> bool:
+    """Whether several areas together are chosen."""
+    return address.chosen().get("area") == SEVERAL
 
 
 def whole(title: str, name: str, default: int, least: int, most: int, step: int = 1, width: int = 150) -> int:
@@ -119,24 +124,28 @@ def dry_run() -> bool:
     return chosen == "yes"
 
 
-def roles() -> tuple[str, ...]:
-    """What people may choose from to say where they come from; empty when they are not asked."""
-    survey = next(iter(surveys.surveys().values()), None)
-    lists = _lists(survey)
-    with scope.row("scope-roles"):
-        source = scope.one_of(
-            "Ask where people come from", "ask", {NOBODY: "Ask nobody"} | {name: name for name in lists}, width=230
-        )
-        if source == NOBODY:
-            return ()
-        listed = lists[source][:MOST_ROLES]
-        chosen = _chosen_roles(listed)
-        options = list(dict.fromkeys([*lists[source], *chosen]))
-        st.multiselect(
-            f"They choose one of these (at most {MOST_ROLES}; type to add)", options, width=720,
-            max_selections=MOST_ROLES, accept_new_options=True, key=state.show("roles", chosen),
-            on_change=_take_roles, args=(listed,),
-        )  # fmt: skip
+def role_source() -> str:
+    """The list of which people choose one to say where they come from; empty when they are not asked."""
+    titles = {NOBODY: "Not asked"} | {name: name for name in _lists()}
+    chosen = scope.one_of("Where people come from", "ask", titles, width=230)
+    return "" if chosen == NOBODY else chosen
+
+
+def roles(source: str) -> tuple[str, ...]:
+    """That list as the facilitator changed it; nothing when people are not asked (an empty source)."""
+    if not source:
+        return ()
+    every = _lists()[source]
+    listed = every[:MOST_ROLES]
+    chosen = _chosen_roles(listed)
+    st.multiselect(
+        f"They choose one of these; type to add (at most {MOST_ROLES})", list(dict.fromkeys([*every, *chosen])),
+        max_selections=MOST_ROLES, accept_new_options=True, key=state.show("roles", chosen), on_change=_take_roles,
+        args=(listed,),
+    )  # fmt: skip
+    paragraph(
+        "Answers are shown by role only where every role has five or more. In a small room, offer few.", "csp-basis"
+    )
     return tuple(chosen)
 
 
@@ -185,9 +194,10 @@ def _groupings() -> dict[str, str]:
     return {key: one.title for key, one in findings.groupings(cached.store()).items()}
 
 
-def _lists(survey: Survey | None) -> dict[str, tuple[str, ...]]:
+def _lists() -> dict[str, tuple[str, ...]]:
     """The lists that people may be offered, by what they are."""
     found: dict[str, tuple[str, ...]] = {}
+    survey: Survey | None = next(iter(surveys.surveys().values()), None)
     if survey is not None:
         for about in (SECTOR, ROLE):
             found[survey.respondent[about].title] = tuple(survey.respondent_titles(about).values())

@@ -33,8 +33,9 @@ HELP = {
     "Priority": "What puts it in its place: 0 to 1. The formula stands below.",
 }
 # In pixels.
-WIDTHS = {TAKE: 60, PLACE: 65, STARTS: 70, IMPORTANCE: 105, "Spread": 75, "Gap": 65, "Priority": 80, MINUTES: 80,
-          WORDING: 420}  # fmt: skip
+WIDTHS = {TAKE: 75, PLACE: 80, IMPORTANCE: 125, MINUTES: 98, STARTS: 65, "Spread": 75, "Gap": 60, "Priority": 75,
+          "Principle": 105, WORDING: 420}  # fmt: skip
+WIDTH_OF_CRITERION = 235
 
 
 def changes_said(framework: Framework) -> Changes:
@@ -62,11 +63,11 @@ def table_of(rows: pd.DataFrame, framework: Framework, drawn: DrawnUp, changes: 
             TAKE: [slot.taken for slot in drawn.slots],
             PLACE: range(1, len(ids) + 1),
             framework.row_word.capitalize(): [row.short for row in criteria],
-            "Principle": [principles()[row.principle_id].short_name for row in criteria],
             IMPORTANCE: [STEPS.get(important.get(key, 0), NOT_SET) for key in ids],
             MINUTES: [slot.minutes for slot in drawn.slots],
             STARTS: [clock(slot.start) for slot in drawn.slots],
             **{name: values for name, values in parts.items() if not pd.isna(values).all()},
+            "Principle": [principles()[row.principle_id].short_name for row in criteria],
             WORDING: [row.text for row in criteria],
         },
         index=pd.Index(ids, name="criterion_id"),
@@ -132,7 +133,7 @@ def _column(name: str, most: int) -> ColumnConfig:
         return st.column_config.NumberColumn(**about, min_value=1, max_value=highest, step=1, required=True)
     if name in PARTS:
         return st.column_config.NumberColumn(**about, format="%.2f")
-    return st.column_config.TextColumn(**about)
+    return st.column_config.TextColumn(**about | {"width": WIDTHS.get(name, WIDTH_OF_CRITERION)})
 
 
 def _whole(value: Any, most: int) -> int | None:

@@ -56,10 +56,10 @@
 
   // A second click on a button that has just become another one must not press that.
   function steady() {
-    const button = document.querySelector("#f-next button");
-    if (!button) return;
-    button.setAttribute("aria-disabled", "true");
-    setTimeout(() => button.removeAttribute("aria-disabled"), STEADY);
+    for (const button of main.querySelectorAll("#go button")) {
+      button.setAttribute("aria-disabled", "true");
+      setTimeout(() => button.removeAttribute("aria-disabled"), STEADY);
+    }
   }
 
   function say(words, refused = false) {
@@ -112,6 +112,7 @@
         method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams(new FormData(form, button)),
       });
       const told = await answer.json().catch(() => ({}));
+      if (told.go) { forgetAll(); location.assign(told.go); return; }
       const refused = told.refused || (answer.ok ? "" : "This did not work. Look again, then press.");
       if (!refused && form.dataset.clears) forget(form.dataset.clears);
       if (told.seen !== undefined) seen = String(told.seen);
@@ -186,8 +187,6 @@
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
   window.addEventListener("online", look);
   setInterval(tick, 250);
-  const first = document.getElementById("message");
-  if (first) { say(first.textContent); first.remove(); }
   ahead = Number(standing().at) - Date.now() / 1000;
   tidy();
   again();

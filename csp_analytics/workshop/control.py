@@ -120,6 +120,7 @@ def _said(
         "message": message,
         "now": now_in(room, now),
         "next": next_step(room, word),
+        "begun": any(one.vote for one in room.standings.values()),
         "word": word,
         "words": {"criterion": "criteria", "skill": "skills"}[word],
         "found": found,

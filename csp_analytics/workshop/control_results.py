@@ -105,12 +105,16 @@ def _beside(room: Room, row: pd.Series, notes: list[str]) -> dict[str, dict[str,
     elif room.about.grouping_id:
         notes.append("Peers: not compared, fewer than five have a level.")
     if pd.notna(row["last_level"]):
-        found["Last round"] = blank | {str(int(row["last_level"])): f"● {row['last_round']}"}
+        at = [option.answer for option in room.about.scale if abs(float(option.answer) - row["last_level"]) < 1]
+        # A level between two is marked at both.
+        found["Last round"] = blank | dict.fromkeys(at, f"● {row['last_round']}")
+        if len(at) > 1:
+            notes.append("Last round: between the two levels that are marked.")
         if row.get("reworded", False):
             notes.append("The wording has changed since the last round.")
     elif row["last_round"]:
         notes.append(f"Last round ({row['last_round']}): no level.")
-    if row["demo"] and found:
+    if (room.about.demo or row["demo"]) and found:
         notes.append(f"{DEMO_LABEL} (peers, last round).")
     return found
 

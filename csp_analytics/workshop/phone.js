@@ -43,8 +43,10 @@ function show(html, moves, note) {
   old.slice(fresh.length).forEach(one => one.remove());
   seen = moves;
   ready(typed);
-  if (at && !part.contains(document.activeElement)) ($(at) || $('h')).focus();
-  if (now().say !== said) { write('live', now().say); scrollTo(0, 0); }
+  const lost = at && !part.contains(document.activeElement);
+  if (lost) ($(at) || $('h')).focus();
+  // A heading that got the focus is read out anyway.
+  if (now().say !== said) { write('live', lost && now().say === now().title ? '' : now().say); scrollTo(0, 0); }
   document.title = now().title + ' – room ' + part.dataset.code;
   write('note', note || now().note);
   tell();

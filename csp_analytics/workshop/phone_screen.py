@@ -68,12 +68,15 @@ def screen(room: Room, voice: str, place: int | None = None, now: float | None =
     """
     about = room.about
     if room.stage == ENDED:
-        words = ("Thank you. Nothing more is asked of you: you can close this page.",)
+        words = (
+            "Thank you. Nothing more is asked of you: you can close this page.",
+            "When the facilitator closes the room, each person's answers are deleted. The counts stay.",
+        )
         return Screen("words", "This session is over", "This session is over.", shown={"words": words}, last=True)
     if voice not in room.voices:
         return Screen("join", f"Join {about.title}", shown={"roles": about.roles, "dry_run": about.dry_run})
     if room.stage == LOBBY:
-        words = ("The first question comes by itself.",)
+        words = ("Keep this page open: the first question comes by itself. Your phone may sleep meanwhile.",)
         return Screen("words", IS_IN, IS_IN, shown={"words": words})
     if room.stage == QUEUE:
         words = ("The wall shows what the room will discuss. There is nothing to do on your phone now.",)

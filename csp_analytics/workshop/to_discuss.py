@@ -46,10 +46,12 @@ def to_discuss(room: Room, *, agreed_too: bool = False) -> pd.DataFrame:
         if (votes := seen_votes(standing))
         for answer in room.about.answers
     )
-    agreed = () if agreed_too else tuple(key for key, one in room.standings.items() if one.state == AGREED)
     parked = tuple(key for key, one in room.standings.items() if one.parked)
     scale = tuple(option.answer for option in room.about.scale)
-    return _queue(counts, scale, agreed, parked, room.least).copy()
+    found = _queue(counts, scale, parked, room.least)
+    agreed = set() if agreed_too else {key for key, one in room.standings.items() if one.state == AGREED}
+    kept = found[found["parked"] | ~found["item_id"].isin(agreed)]
+    return kept.assign(place=range(1, len(kept) + 1)).reset_index(drop=True)
 
 
 def suggested(room: Room) -> set[str]:
@@ -70,8 +72,6 @@ def suggested(room: Room) -> set[str]:
 
 # Votes come in by the second while what was revealed stays as it is.
 @lru_cache(maxsize=64)
-def _queue(
-    counts: _Counts, scale: tuple[str, ...], agreed: tuple[str, ...], parked: tuple[str, ...], least: int
-) -> pd.DataFrame:
+def _queue(counts: _Counts, scale: tuple[str, ...], parked: tuple[str, ...], least: int) -> pd.DataFrame:
     frame = pd.DataFrame(list(counts), columns=room_results.COUNTS)
-    return room_results.queue(frame, scale, agreed, parked=parked, least=least)
+    return room_results.queue(frame, scale, parked=parked, least=least)

@@ -2,6 +2,7 @@
 "use strict";
 const body = document.body, main = document.getElementById("part"), root = document.documentElement;
 const lost = document.getElementById("lost"), said = document.getElementById("said"), turn = document.getElementById("turn");
+const off = document.getElementById("keys-off"), stop = document.getElementById("still");
 const code = body.dataset.code, holds = "holds" in body.dataset;
 let seen = body.dataset.seen, timer = 0, failures = 0, lastHeard = performance.now(), endsAt = 0;
 let keys = true, busy = false, at = 0, pages = [], still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -11,7 +12,8 @@ const wall = () => main.firstElementChild;
 const tell = words => { if (lost.textContent !== words) lost.textContent = words; };
 
 // Everything must be on the screen: what is unusually long becomes smaller, down to six tenths.
-const fits = () => main.scrollHeight <= main.clientHeight + 1 && main.scrollWidth <= main.clientWidth + 1;
+const wide = one => one.scrollWidth > one.clientWidth + 1;
+const fits = () => main.scrollHeight <= main.clientHeight + 1 && ![main, ...main.querySelectorAll(".split > *")].some(wide);
 function fit() {
   for (let scale = 1; scale >= 0.6; scale -= 0.04) {
     root.style.setProperty("--scale", scale.toFixed(2));
@@ -37,6 +39,7 @@ function paginate() {
     pages.push([from, to]);
     from = to;
   }
+  stop.hidden = !turns();
   show(Math.min(at, pages.length - 1));
   return true;
 }
@@ -48,6 +51,7 @@ function show(page) {
   document.getElementById("where").textContent = `Page ${at + 1} of ${pages.length}`;
   turned = performance.now();
 }
+const turns = () => main.querySelector("[data-pages=turn]") !== null;
 function lay() { if (!paginate()) fit(); }
 
 function clock() {
@@ -100,7 +104,7 @@ function watch() {
   const now = performance.now();
   if (now - lastHeard > 3000 && failures) tell("Not connected. Trying again.");
   else if (now > refusedUntil) tell("");
-  if (pages.length > 1 && !still && now - turned > 20000) show(at + 1);
+  if (pages.length > 1 && turns() && !still && now - turned > 20000) show(at + 1);
 }
 async function lead(fields) {
   if (busy) return;
@@ -132,7 +136,6 @@ addEventListener("keydown", event => {
   else return;
   event.preventDefault();
 });
-const off = document.getElementById("keys-off"), stop = document.getElementById("still");
 off.hidden = false;
 off.addEventListener("click", () => {
   keys = !keys;

@@ -13,10 +13,9 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from csp_analytics.charts import theme
-from csp_analytics.charts.words import count
 from csp_analytics.workshop import qr
 from csp_analytics.workshop.about import LEAST
-from csp_analytics.workshop.room import LOBBY, Room
+from csp_analytics.workshop.room import ENDED, LOBBY, Room
 from csp_analytics.workshop.wall_screens import screen_of
 
 HERE = Path(__file__).parent
@@ -88,8 +87,8 @@ def marks(room: Room) -> list[str]:
     said = []
     if room.about.dry_run:
         said.append("Dry run: simulated participants")
-    if room.least < LEAST:
-        said.append(f"Shown from {count(room.least, 'answer')} on, not {LEAST}: answers may be told apart")
+    if room.least < LEAST and room.stage not in (LOBBY, ENDED):
+        said.append(f"Shown from {room.least} answers on, not {LEAST}: own answers may be told")
     return said
 
 

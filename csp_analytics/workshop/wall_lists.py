@@ -13,8 +13,6 @@ from csp_analytics.workshop.standing import AGREED, OPEN
 from csp_analytics.workshop.to_discuss import seen_votes, to_discuss
 from csp_analytics.workshop.wall_results import levels
 
-MOST_ROWS = 10
-
 
 @dataclass(frozen=True)
 class Waits:
@@ -44,31 +42,25 @@ class Row:
     Attributes:
         title: the question.
         n: how many answered.
-        counts: ``(count, width in percent)`` of each answer, those beside the scale last; empty with too few answers.
+        counts: of each answer, those beside the scale last; empty with too few answers.
     """
 
     title: str
     n: int
-    counts: tuple[tuple[int, float], ...]
+    counts: tuple[int, ...]
 
 
 def queue(room: Room) -> dict[str, object]:
-    """What to discuss, most disagreement first, and how many more there are."""
+    """What to discuss, most disagreement first, and what is not on the list."""
     titles = {question.question_id: question.title for question in room.about.questions}
     found = to_discuss(room)
     rows = [
         Waits(int(row.place), titles[row.item_id], row.words, bool(row.two_camps), bool(row.parked))
-        for row in found.head(MOST_ROWS).itertuples()
+        for row in found.itertuples()
     ]
     agreed = sum(one.state == AGREED for one in room.standings.values())
     unseen = sum(not seen_votes(one) for one in room.standings.values())
-    rest = []
-    if len(found) > len(rows):
-        rest.append(f"{len(found) - len(rows)} more below these")
-    if agreed:
-        rest.append(f"{agreed} agreed")
-    if unseen:
-        rest.append(f"{unseen} not voted on yet")
+    rest = [f"{agreed} agreed"] * bool(agreed) + [f"{unseen} not voted on yet"] * bool(unseen)
     return {"rows": rows, "rest": " · ".join(rest)}
 
 
@@ -81,16 +73,12 @@ def dots(room: Room) -> dict[str, object]:
         else f"{count(people, 'person has', 'people have')} placed dots. They are shown from {room.least} on, so that "
         "nobody's own choice can be told."
     )
-    rows = [] if few else _dotted(room)
-    rest = "" if len(rows) <= MOST_ROWS else f"{len(rows) - MOST_ROWS} more with fewer dots"
-    return {"rows": rows[:MOST_ROWS], "rest": rest, "people": people, "few": few, "each": room.about.dots}
+    return {"rows": [] if few else _dotted(room), "people": people, "few": few, "each": room.about.dots}
 
 
 def _dotted(room: Room) -> list[Dotted]:
     titles = {question.question_id: question.title for question in room.about.questions}
-    given = [
-        (key, voice, spent.get(key, 0)) for key in room.candidates for voice, spent in room.dots.items()
-    ]
+    given = [(key, voice, spent.get(key, 0)) for key in room.candidates for voice, spent in room.dots.items()]
     found = room_results.dots(pd.DataFrame(given, columns=["item_id", "voice", "dots"]))
     most = max(int(found["dots"].max()), 1)
     return [
@@ -111,10 +99,8 @@ def overview(room: Room) -> dict[str, object]:
     for question in about.questions:
         counts = room.standings[question.question_id].counts()
         n = sum(counts.values())
-        shown = tuple((counts[one.answer], 100 * counts[one.answer] / n) for one in about.options) if (
-            n >= room.least
-        ) else ()
-        rows.append(Row(question.title, n, shown))
+        enough = n >= room.least
+        rows.append(Row(question.title, n, tuple(counts[answer] for answer in about.answers) if enough else ()))
     return {
         "rows": rows,
         "levels": levels(about),

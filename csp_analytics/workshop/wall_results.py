@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from csp_analytics.analysis.agreement import agreement
+from csp_analytics.analysis.agreement import CAMPS, agreement
 from csp_analytics.charts import theme
 from csp_analytics.charts.words import count
 from csp_analytics.workshop.about import NO_ROLE, About
@@ -15,7 +15,8 @@ from csp_analytics.workshop.room import Room
 from csp_analytics.workshop.to_discuss import seen_counts
 
 SHORT_MARK = 4
-NOT_COMPARED = "Peers: not compared, fewer than five have a level."
+FEW = "{}: too few to show. They are shown from {} on, so that nobody's own answer can be told."
+NOT_COMPARED = "Peers: under five have a level, not compared."
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,13 @@ class Result:
 
     Attributes:
         title, text: the question.
-        heads: over each column of bars, such as "First vote: 12 answers".
+        heads: over each column of bars, such as "First: 12".
         rows: one for each level, lowest first.
         beside: ``(label, counts)`` of the answers beside the scale.
         few: why there is no distribution, a sentence; empty when there is one.
         words: agreement in words.
         measures: the two measures with what they mean; empty when there are none.
-        discuss: whether lowest and highest should say why.
+        discuss: whether lowest and highest should say why, where the words do not say so.
         roles: by role; empty unless every role has enough.
         peers: over the column of peers; empty when it is not there.
         notes: last round and peers, as sentences.
@@ -124,18 +125,15 @@ def result_of(room: Room, before: pd.DataFrame | None) -> Result:
     """
     about, question, standing = room.about, room.question, room.standing
     newest = seen_counts(room, question.question_id, standing.vote)
+    counts: Mapping[str, int] = newest or {}
     shown = _votes(room)
     known = _known(before, question.question_id)
-    one = agreement([(newest or {}).get(option.answer, 0) for option in about.scale], room.least)
-    n = standing.n()
-    few = "" if newest is not None else (
-        f"{count(n, 'answer')}: too few to show. They are shown from {room.least} on, so that nobody's own answer can "
-        "be told."
-    )
+    one = agreement([counts.get(option.answer, 0) for option in about.scale], room.least)
+    few = "" if newest is not None else FEW.format(count(standing.n(), "answer"), room.least)
     return Result(
         title=question.title,
         text=question.text,
-        heads=tuple(f"{vote_name(v)}: {sum(c.values())}" if standing.vote > 1 else count(n, "answer") for v, c in shown),
+        heads=tuple(_head(room, vote, counts) for vote, counts in shown),
         rows=_rows(about, [counts for _, counts in shown], known),
         beside=tuple(
             (option.label, tuple(counts.get(option.answer, 0) for _, counts in shown))
@@ -145,7 +143,7 @@ def result_of(room: Room, before: pd.DataFrame | None) -> Result:
         few=few,
         words=few if newest is None else one.words,
         measures=_measures(one.consensus, one.a),
-        discuss=one.discuss,
+        discuss=one.discuss and one.kind not in CAMPS,
         roles=() if newest is None else _roles(room),
         peers=_peers_head(known),
         notes=_notes(about, known),
@@ -154,6 +152,13 @@ def result_of(room: Room, before: pd.DataFrame | None) -> Result:
         evidence=standing.evidence,
         parked=standing.parked,
     )
+
+
+def _head(room: Room, vote: int, counts: Mapping[str, int]) -> str:
+    n = sum(counts.values())
+    if room.standing.vote == 1:
+        return count(n, "answer")
+    return f"{'First' if vote == 1 else vote_name(vote)}: {n}"
 
 
 def _votes(room: Room) -> list[tuple[int, Mapping[str, int]]]:
@@ -194,9 +199,9 @@ def _roles(room: Room) -> tuple[RoleRow, ...]:
 def _measures(consensus: float | None, a: float | None) -> tuple[str, ...]:
     said = []
     if consensus is not None:
-        said.append(f"Consensus (Tastle and Wierman) {consensus:.2f}: 1 is all at one level, 0 is half at each end.")
+        said.append(f"Tastle-Wierman consensus {consensus:.2f}: 0 is half at each end, 1 all at one level.")
     if a is not None:
-        said.append(f"A (van der Eijk) {_signed(a)}: 1 is all at one level, 0 is spread evenly, below 0 is two camps.")
+        said.append(f"Van der Eijk A {_signed(a)}: below 0 is two camps, 1 all at one level.")
     return tuple(said)
 
 
@@ -217,7 +222,7 @@ def _compared(known: Mapping[str, object]) -> bool:
 
 
 def _peers_head(known: Mapping[str, object]) -> str:
-    return f"Peers: {int(known['n_peers'])}" if _compared(known) else ""  # type: ignore[call-overload]
+    return "Peers" if _compared(known) else ""
 
 
 def _notes(about: About, known: Mapping[str, object]) -> tuple[str, ...]:
@@ -227,8 +232,10 @@ def _notes(about: About, known: Mapping[str, object]) -> tuple[str, ...]:
     level = _label(about, float(known["last_level"]))  # type: ignore[arg-type]
     if level:
         words = ", asked in other words" if known.get("reworded") else ""
-        said.append(f"Last round ({known['last_round']}{words}): {level}.")
-    if about.grouping_id and not _compared(known):
+        said.append(f"◆ Last round ({known['last_round']}{words}): {level}.")
+    if _compared(known):
+        said.append(f"{known['n_peers']} peers ({known['peers_round']}).")
+    elif about.grouping_id:
         said.append(NOT_COMPARED)
     return tuple(said)
 

@@ -18,7 +18,7 @@ WORDS = {
     CHECKLIST: ("question", "questions"),
     SKILLS: ("skill", "skills"),
 }
-MOST_NAMED = 4
+MOST_NAMED, MOST_CANDIDATES = 4, 10
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ def _dots(room: Room) -> Screen:
         placed = len(room.dots)
         titles = [room.about.questions[room.about.places[key]].title for key in room.candidates]
         shown: dict[str, object] = {
-            "placed": placed, "joined": max(room.joined, placed), "dots": room.about.dots, "candidates": titles,
+            "placed": placed, "joined": max(room.joined, placed), "dots": room.about.dots,
+            "candidates": titles[:MOST_CANDIDATES], "more": max(len(titles) - MOST_CANDIDATES, 0),
         }  # fmt: skip
         return Screen(DOTS, "dots", "", "Place your dots", "Place your dots on your phone.", shown)
     title = "Where the dots went"

@@ -11,6 +11,7 @@ from tests.browser.server import serve
 from tests.browser.visit import chromium
 
 HERE = Path(__file__).parent
+DESK = {"width": 1440, "height": 900}
 
 
 def pytest_collection_modifyitems(items):
@@ -48,11 +49,8 @@ def new_context(browser):
     contexts, asked = [], []
 
     def new(**settings):
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **settings})
-        context.on("request", lambda request: asked.append(request.url))
-        context.on("page", lambda page: page.on("websocket", lambda socket: asked.append(socket.url)))
-        contexts.append(context)
-        return context
+        contexts.append(watched(browser, asked, **settings))
+        return contexts[-1]
 
     yield new
     for context in contexts:
@@ -60,12 +58,41 @@ def new_context(browser):
     assert [address for address in asked if elsewhere(address)] == []
 
 
-def elsewhere(address):
-    """Whether an address is not on this machine."""
-    return not address.startswith(("data:", "blob:")) and urlsplit(address).hostname != "127.0.0.1"
+@pytest.fixture(scope="session")
+def tab(browser):
+    """A tab in which tests visit one after the other (the dashboard's programs are fetched and read once), and what it
+    asked for.
+    """
+    asked = []
+    context = watched(browser, asked)
+    yield context.new_page(), asked
+    context.close()
 
 
 @pytest.fixture
-def page(new_context):
-    """A page of a new browser context, as wide as a desk screen."""
-    return new_context().new_page()
+def page(tab):
+    """A tab as wide as a desk screen, without anything of an earlier visit; it asks nobody but this machine either."""
+    shown, asked = tab
+    asked.clear()
+    shown.set_viewport_size(DESK)
+    shown.mouse.move(0, 0)
+    yield shown
+    if shown.url.startswith("http"):
+        shown.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    shown.context.clear_cookies()
+    shown.unroute_all()
+    shown.goto("about:blank")
+    assert [address for address in asked if elsewhere(address)] == []
+
+
+def watched(browser, asked, **settings):
+    """A browser context that notes every address that it asks for."""
+    context = browser.new_context(**{"viewport": DESK, **settings})
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("page", lambda page: page.on("websocket", lambda socket: asked.append(socket.url)))
+    return context
+
+
+def elsewhere(address):
+    """Whether an address is not on this machine."""
+    return not address.startswith(("data:", "blob:", "about:")) and urlsplit(address).hostname != "127.0.0.1"

@@ -33,15 +33,16 @@ class Server:
 
 
 @contextmanager
-def serve(database: Path, **settings: str) -> Iterator[Server]:
-    """Starts ``streamlit run app.py`` on a free port and stops it at the end.
+def serve(database: Path, *, app: str = "app.py", **settings: str) -> Iterator[Server]:
+    """Starts ``streamlit run app.py`` (or another ``app``) on a free port and stops it at the end.
 
     Args:
         database: the database file; need not exist.
+        app: the file that is started.
         settings: environment variables on top, such as ``CSP_DEMO="off"``.
     """
     port, log = _free_port(), database.with_suffix(".log")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
     environment = {**os.environ, "CSP_DATABASE": str(database), "PYTHONUNBUFFERED": "1", **settings}
     with log.open("wb") as out:
         process = subprocess.Popen(

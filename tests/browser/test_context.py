@@ -66,8 +66,8 @@ def test_a_click_on_a_point_opens_that_area(context):
 
 @pytest.mark.parametrize("width", [390, 1366, 1440, 1920])
 @pytest.mark.parametrize("beside", ["context:population_density", "context:pct_pop_large_urban"])
-def test_names_cover_no_other_name_and_no_point_and_stay_inside(new_context, dashboard, width, beside):
-    page = new_context(viewport={"width": width, "height": 900}).new_page()
+def test_names_cover_no_other_name_and_no_point_and_stay_inside(page, dashboard, width, beside):
+    page.set_viewport_size({"width": width, "height": 900})
     opened(page, dashboard.address("context", f"{CHOICES}&beside={beside}"))
 
     found = page.evaluate(BOXES)

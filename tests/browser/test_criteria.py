@@ -96,10 +96,10 @@ def test_a_count_opens_the_areas_that_it_counts(criteria):
     assert said(settled(criteria)) == f"level-3.{CRITERION.criterion_id}"
 
 
-def test_a_link_restores_the_open_cell_and_the_orders(dashboard, demo_store, new_context):
+def test_a_link_restores_the_open_cell_and_the_orders(dashboard, demo_store, page):
     link = f"{VIEW}&order=name&criteria-order=spread&shown=own&cell={FIFE}.{CRITERION.criterion_id}"
 
-    other = opened(new_context().new_page(), dashboard.address("criteria", link))
+    other = opened(page, dashboard.address("criteria", link))
 
     expect(evidence(other).get_by_role("heading")).to_have_text(f"Fife: {CRITERION.short}")
     heads = grid(other).locator(".heads th").all_inner_texts()
@@ -167,8 +167,9 @@ def test_on_a_desk_screen_the_heat_table_needs_no_scrolling_sideways(page, dashb
     assert page.locator(".box").first.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
 
 
-def test_on_a_telephone_the_grid_scrolls_in_its_own_box_and_names_and_heads_stay(new_context, dashboard):
-    page = opened(new_context(viewport={"width": 390, "height": 800}).new_page(), dashboard.address("criteria", VIEW))
+def test_on_a_telephone_the_grid_scrolls_in_its_own_box_and_names_and_heads_stay(page, dashboard):
+    page.set_viewport_size({"width": 390, "height": 800})
+    opened(page, dashboard.address("criteria", VIEW))
     expect(grid(page)).to_be_visible(timeout=PATIENCE)
     box = page.locator(".box").first
     name = page.get_by_role("rowheader", name=SECOND.short, exact=True).first
@@ -190,8 +191,9 @@ def test_on_a_telephone_the_grid_scrolls_in_its_own_box_and_names_and_heads_stay
     assert small == 0  # WCAG 2.2, 2.5.8
 
 
-def test_a_cell_reached_with_the_keyboard_is_not_hidden_under_the_names(new_context, dashboard):
-    page = opened(new_context(viewport={"width": 390, "height": 800}).new_page(), dashboard.address("criteria", VIEW))
+def test_a_cell_reached_with_the_keyboard_is_not_hidden_under_the_names(page, dashboard):
+    page.set_viewport_size({"width": 390, "height": 800})
+    opened(page, dashboard.address("criteria", VIEW))
     cell(page, CRITERION, 1).focus()
     for key in ("End", *["ArrowLeft"] * 24):
         page.keyboard.press(key)
@@ -204,8 +206,8 @@ def test_a_cell_reached_with_the_keyboard_is_not_hidden_under_the_names(new_cont
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("open_cell", [f"{FIFE}.{CRITERION.criterion_id}", f"level-2.{CRITERION.criterion_id}"])
-def test_axe_finds_no_violation_with_evidence_open(new_context, dashboard, width, open_cell):
-    page = new_context(viewport={"width": width, "height": 900}).new_page()
+def test_axe_finds_no_violation_with_evidence_open(page, dashboard, width, open_cell):
+    page.set_viewport_size({"width": width, "height": 900})
     opened(page, dashboard.address("criteria", f"{VIEW}&cell={open_cell}"))
     expect(evidence(page)).to_be_visible(timeout=PATIENCE)
     expect(grid(page)).to_be_visible(timeout=PATIENCE)

@@ -2,16 +2,15 @@
 
 import csv
 import json
-import subprocess
-import sys
-from io import BytesIO
+from contextlib import redirect_stdout
+from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
 from playwright.sync_api import TimeoutError
 
+from csp_analytics.cli.main import main
 from csp_analytics.frameworks.load import framework
-from csp_analytics.paths import ROOT
 from tests.browser.visit import opened, settled, unfolded
 
 
@@ -32,8 +31,9 @@ def downloaded(page, name):
 
 def command(database, *arguments):
     """What a command prints as JSON."""
-    call = [sys.executable, "-m", "csp_analytics", *arguments, "--db", str(database), "--format", "json"]
-    return json.loads(subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+    with redirect_stdout(StringIO()) as said:
+        assert main([*arguments, "--db", str(database), "--format", "json"]) == 0
+    return json.loads(said.getvalue())
 
 
 def test_the_csv_of_the_map_has_the_scores_that_the_command_line_gives(page, dashboard, fresh_database):

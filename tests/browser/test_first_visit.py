@@ -22,8 +22,8 @@ def test_a_first_visit_to_the_page_with_most_charts_moves_less_than_2_8_megabyte
     assert 1e6 < sum(moved) < MOST, f"{sum(moved) / 1e6:.2f} MB"
 
 
-def test_the_chart_library_is_sent_compressed(page, dashboard):
-    answers = []
+def test_the_chart_library_is_sent_compressed(new_context, dashboard):
+    page, answers = new_context().new_page(), []
     page.on("response", lambda answer: answers.append(answer))
 
     page.goto(dashboard.url)

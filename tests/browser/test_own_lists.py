@@ -61,10 +61,9 @@ def test_a_list_from_its_dialog_to_another_persons_page_and_away_again(new_conte
         assert choices(other)["Peers"] == "Family group (people)"
 
 
-def test_on_a_phone_the_tables_need_no_scrolling_sideways(new_context, dashboard):
-    page = opened(
-        new_context(viewport={"width": 390, "height": 844}).new_page(), dashboard.address("peers", f"area={FIFE}")
-    )
+def test_on_a_phone_the_tables_need_no_scrolling_sideways(page, dashboard):
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, dashboard.address("peers", f"area={FIFE}"))
     boxes = page.locator(".csp-tablebox:has(.csp-peers)")
     assert boxes.count() == 2
     for box in boxes.all():

@@ -1,15 +1,12 @@
 """What people write in a spreadsheet is shown as they wrote it: it runs nothing, fetches nothing and looks like text.
 
-That no request leaves for another host is checked after every test of this folder (see ``new_context``).
+That no request leaves for another host is checked after every test of this folder (see ``watched``).
 """
-
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import expect
 
-from csp_analytics.paths import ROOT
+from csp_analytics.cli.main import main
 from tests import builders
 from tests.browser.server import serve
 from tests.browser.visit import go, opened, unfolded
@@ -24,9 +21,7 @@ FIRST = "safer-communities.leadership.01"
 
 
 def imported(database, *arguments):
-    command = [sys.executable, "-m", "csp_analytics", "import", *map(str, arguments), "--db", str(database)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert main(["import", *map(str, arguments), "--db", str(database)]) == 0
 
 
 @pytest.fixture(scope="module")

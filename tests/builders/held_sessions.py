@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from csp_analytics.frameworks.load import framework as framework_of
+from csp_analytics.store.connection import Store
 from csp_analytics.workshop.about import CONSENSUS, DONT_KNOW, NOT_APPLICABLE, About, Option, Question
+from csp_analytics.workshop.making import Made, make
 from csp_analytics.workshop.record import Record, of_room
 from csp_analytics.workshop.room import Room
+from csp_analytics.workshop.rooms import Live, rooms
 from csp_analytics.workshop.rules import apply
 from csp_analytics.workshop.standing import Event
 
@@ -40,10 +43,14 @@ def about(
 
 
 class Session:
-    """A room, and what happens in it in short words. Everybody has a phone: ``v1``, ``v2``, ..."""
+    """A room, and what happens in it in short words. Everybody has a phone: ``v1``, ``v2``, ...
 
-    def __init__(self, prepared: About, people: int):
-        self.room = Room(prepared)
+    With ``live`` it happens in a room of the database in use, and is written down.
+    """
+
+    def __init__(self, prepared: About, people: int, live: Live | None = None):
+        self.live = live
+        self.room = live.room if live else Room(prepared)
         self.people = [f"v{number}" for number in range(1, people + 1)]
         for voice in self.people:
             self._did("join", voice, role="")
@@ -94,20 +101,31 @@ class Session:
         return replace(found, ended_at=ENDED) if ended else found
 
     def _did(self, kind: str, voice: str = "", **body: object) -> None:
-        apply(self.room, Event(kind, 1000.0, voice, body))
+        if self.live:
+            rooms().do(self.live, kind, body, voice=voice).result(10)
+        else:
+            apply(self.room, Event(kind, 1000.0, voice, body))
 
 
-def in_fife(**prepared: object) -> Session:
+def in_fife(live: Live | None = None, **prepared: object) -> Session:
     """Twelve people and four criteria.
 
     Vision: 1 1 2 2 2 2 2 2 2 2 3 na, then 2 by eleven and 3 by one; agreed at 2. Ideas: two camps, six at 1 and six at
     4; agreed at 1 without evidence. Involved: four answers only; parked. Influence: not voted on. Dots: Ideas 10 of
     18, Involved 6, Vision 2.
     """
-    session = Session(about(**prepared), 12)  # type: ignore[arg-type]
+    session = Session(about(**prepared), 12, live)  # type: ignore[arg-type]
     session.votes(VISION, [*"1122222222", "3", NOT_APPLICABLE])
     session.votes(VISION, [*"22222222222", "3"])
     session.agrees(VISION, "2", "Told at every away day <b>since</b> 2024")
     session.votes(IDEAS, [*"111111444444"]).agrees(IDEAS, "1")
     session.votes(INVOLVED, [*"3344"]).parks(INVOLVED)
     return session.dots(*[{IDEAS: 2, INVOLVED: 1}] * 4, {IDEAS: 2, VISION: 1}, {INVOLVED: 2, VISION: 1})
+
+
+def opened(store: Store, prepared: About) -> tuple[Live, Made]:
+    """A room of the database in use, with its code and its secret."""
+    made = make(store, prepared)
+    live = rooms().find(made.code)
+    assert live is not None
+    return live, made

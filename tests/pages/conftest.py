@@ -1,6 +1,8 @@
 """Pages without a browser: their scripts run, and what they send is read."""
 
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from functools import lru_cache
 
 import pytest
@@ -38,6 +40,14 @@ def demonstration(demo_store, monkeypatch):
     """Pages show the demonstration data."""
     monkeypatch.setenv("CSP_DATABASE", str(demo_store.path))
     return demo_store
+
+
+@pytest.fixture(scope="module")
+def demo_copy(demo_database, tmp_path_factory):
+    """The demonstration data in a copy that a module may add to, once, before its tests read it."""
+    place = shutil.copy(demo_database, tmp_path_factory.mktemp("copy") / "demonstration-and-more.duckdb")
+    with closing(open_store(place)) as store:
+        yield store
 
 
 @pytest.fixture

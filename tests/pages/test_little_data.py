@@ -1,9 +1,12 @@
 """Pages with hardly anything in the database: one area, one answer, no answer that is a level."""
 
+from contextlib import closing
+
 import pytest
 
 from csp_analytics.ingest.reading import Wanted
 from csp_analytics.ingest.recognise import read_file
+from csp_analytics.store.connection import open_store
 from csp_analytics.store.writing import LOADED, load
 from csp_analytics.ui.navigation import SPECS
 from tests import builders
@@ -29,11 +32,20 @@ CASES = {
 }
 
 
-@pytest.fixture(params=CASES.values(), ids=list(CASES))
-def little(request, empty, tmp_path):
-    file = builders.workbook(tmp_path / "little.xlsx", {"Ratings": [HEADER, *request.param]})
-    outcome = load(empty, read_file(file, wanted=Wanted()))
-    assert outcome.status == LOADED, [problem.sentence for problem in outcome.problems]
+@pytest.fixture(scope="module", params=CASES.values(), ids=list(CASES))
+def loaded(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("little")
+    file = builders.workbook(folder / "little.xlsx", {"Ratings": [HEADER, *request.param]})
+    with closing(open_store(folder / "csp.duckdb")) as store:
+        outcome = load(store, read_file(file, wanted=Wanted()))
+        assert outcome.status == LOADED, [problem.sentence for problem in outcome.problems]
+        yield store
+
+
+@pytest.fixture
+def little(loaded, monkeypatch):
+    """Pages show one of these databases, which no test changes."""
+    monkeypatch.setenv("CSP_DATABASE", str(loaded.path))
 
 
 @pytest.mark.parametrize("address", [spec.address for spec in SPECS])

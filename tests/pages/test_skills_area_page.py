@@ -9,15 +9,21 @@ FIFE, ANGUS, MORAY, ORKNEY = "S12000047", "S12000041", "S12000020", "S12000023"
 YES = {"facilitation": 23, "data-analysis": 12, "mediation": 20}
 
 
-@pytest.fixture
-def surveys(own):
-    """43 people of three areas, one of them with three, beside the demonstration data."""
+@pytest.fixture(scope="module")
+def with_surveys(demo_copy):
+    """43 people of three areas, one of them with three, beside the demonstration data. No test changes it."""
     people = [
         People(FIFE, 20, {"facilitation": 1, "data-analysis": 18, "mediation": 0}, rated={"facilitation": (5, 2)}),
         People(ANGUS, 40, YES, rated={"facilitation": (5, 4)}),
         People(MORAY, 3, dict.fromkeys(YES, 2)),
     ]
-    return loaded(own, skills_survey("2025", people), posts("2025", {FIFE: 25}))
+    return loaded(demo_copy, skills_survey("2025", people), posts("2025", {FIFE: 25}))
+
+
+@pytest.fixture
+def surveys(with_surveys, monkeypatch):
+    monkeypatch.setenv("CSP_DATABASE", str(with_surveys.path))
+    return with_surveys
 
 
 def test_an_area_is_shown_beside_its_group_and_all_areas(surveys):

@@ -17,9 +17,9 @@ WHOLE = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def surveys(own):
-    """Two rounds beside the demonstration data: 63 people of four areas, 20 people before."""
+@pytest.fixture(scope="module")
+def with_surveys(demo_copy):
+    """Two rounds beside the demonstration data: 63 people of four areas, 20 people before. No test changes it."""
     people = [
         People(FIFE, 20, YES | {"facilitation": 1}, "lead", RATED),
         People(ANGUS, 20, YES, "analyst", RATED),
@@ -27,7 +27,13 @@ def surveys(own):
         People(MORAY, 3, dict.fromkeys(YES, 1), "analyst", RATED),
     ]
     before = skills_survey("2021", [People(FIFE, 20, {"facilitation": 5, "data-analysis": 10})], file="old.xlsx")
-    return loaded(own, before, skills_survey("2025", people))
+    return loaded(demo_copy, before, skills_survey("2025", people))
+
+
+@pytest.fixture
+def surveys(with_surveys, monkeypatch):
+    monkeypatch.setenv("CSP_DATABASE", str(with_surveys.path))
+    return with_surveys
 
 
 def test_it_answers_without_a_click(surveys):

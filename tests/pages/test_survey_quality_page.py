@@ -9,11 +9,21 @@ from tests.pages.survey_form import skills_form
 from tests.pages.test_load_survey_page import FILE, brought, press
 
 
-@pytest.fixture
-def loaded(own):
+@pytest.fixture(scope="module")
+def with_2031(demo_copy):
     """A skills survey of 2031 with 40 people, loaded on the page, beside what the demonstration has."""
-    press(brought((FILE, skills_form(40, year=2031))), "Load")
-    return own
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CSP_DATABASE", str(demo_copy.path))
+        patch.setenv("CSP_DEMO", "off")
+        press(brought((FILE, skills_form(40, year=2031))), "Load")
+    return demo_copy
+
+
+@pytest.fixture
+def loaded(with_2031, monkeypatch):
+    """The same for a test that only looks."""
+    monkeypatch.setenv("CSP_DATABASE", str(with_2031.path))
+    return with_2031
 
 
 def test_it_opens_with_who_answered(loaded):

@@ -1,0 +1,150 @@
+"""Parts 2 and 3 of After a workshop: the plan, the papers, and the agreed levels as an assessment.
+
+The agreed levels lie on a desk of their own, as an upload does on Your partnership, and what is done with them is the
+same: the plan editor, the papers over data that is not submitted, submitting and taking back.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from csp_analytics.charts.words import count
+from csp_analytics.ingest.brought import Brought
+from csp_analytics.ingest.reading import Reading
+from csp_analytics.pictures.workshop_record import SessionPicture
+from csp_analytics.store import reading as stored
+from csp_analytics.store.writing import is_there
+from csp_analytics.ui import (
+    address,
+    cached,
+    officer_compare,
+    officer_plan,
+    officer_submit,
+    officer_take,
+    scope,
+)
+from csp_analytics.ui import officer_state as desk
+from csp_analytics.ui import workshop_after_state as state
+from csp_analytics.ui.messages import html, paragraph, text
+from csp_analytics.ui.officer_compare import Compared
+from csp_analytics.workshop import agreed
+from csp_analytics.workshop.record import Record
+
+OVER, ALONE = "over", "alone"
+WAYS = {
+    OVER: "The agreed levels laid over what is saved",
+    ALONE: "The agreed levels alone; everything else not answered",
+}
+KEEP_EVERY = min(300.0, desk.idle_seconds() / 3)  # seconds between signs that the page is still open
+WIPED = "What was typed lay untouched for a while, so it was wiped. The plan begins again from the room's priorities."
+
+
+def plan(record: Record, picture: SessionPicture) -> None:
+    """Improvement planning: the room's priorities as rows of the action plan."""
+    if not (hand := _hand(record, picture)):
+        return
+    if not picture.priority_ids:
+        paragraph("The room has no priorities yet: place dots, or vote. The plan can be written all the same.",
+                  "csp-takeaway")  # fmt: skip
+    else:
+        paragraph(picture.why, "csp-basis")
+    chosen = _compared(record, hand)
+    if _is_shown(hand, chosen):
+        officer_plan.show(hand, chosen)
+    _still_open()
+
+
+def take(record: Record, picture: SessionPicture) -> None:
+    """The agreed levels as an assessment and the papers, which need not be submitted first."""
+    if not (hand := _hand(record, picture)):
+        return
+    chosen = _compared(record, hand)
+    about = record.about
+    if _is_shown(hand, chosen):
+        officer_take.papers(hand, chosen)
+    _way(record)
+    officer_submit.show(hand, chosen, f"Save as assessment of {about.area_name}, round {about.round}")
+    _still_open()
+
+
+def _hand(record: Record, picture: SessionPicture) -> desk.InHand | None:
+    """What lies on the desk: the agreed levels, unless they are saved already; None with the reason said."""
+    if reason := agreed.cannot_be_saved(record):
+        paragraph(reason, "csp-takeaway")
+        return None
+    desk.use(desk.ROOM)
+    if desk.has_expired():
+        html(f'<p class="csp-takeaway" role="alert">{text(WIPED)}</p>')
+        desk.wipe()
+    hand = desk.held()
+    one = _reading(record)
+    waiting = [] if is_there(cached.store(), one) else [Brought(one.file, b"", None, reading=one)]
+    if [lies.reading.digest for lies in hand.files] != [lies.reading.digest for lies in waiting]:
+        hand.files = waiting
+    hand.area_code = record.about.area_code
+    hand.criteria = picture.priority_ids
+    hand.appendix = [picture.for_the_appendix]
+    return hand
+
+
+def _reading(record: Record) -> Reading:
+    """The agreed levels, alone or laid over what is saved, as was chosen."""
+    return agreed.reading(record, None if state.value("way") == ALONE else _saved(record))
+
+
+def _saved(record: Record) -> pd.DataFrame | None:
+    """The assessment of the same area and round that is in the database; None when there is none to go on from."""
+    about = record.about
+    return _assessment(about.framework_id, about.area_code, about.round)
+
+
+@cached.by_data_version
+def _assessment(framework_id: str, area_code: str, round_: str) -> pd.DataFrame | None:
+    known = stored.assessments(cached.store())
+    mine = known[(known["framework"] == framework_id) & (known["area_code"] == area_code) & (known["round"] == round_)]
+    if mine.empty or bool(mine["demo"].any()):
+        return None  # nobody goes on from demonstration data
+    return stored.ratings(cached.store(), framework_id, rounds=(round_,), area_code=area_code, texts=True)
+
+
+def _way(record: Record) -> None:
+    """What becomes of what is saved already: a question for the person."""
+    about = record.about
+    there, n = _saved(record), len(record.agreed)
+    if there is None:
+        paragraph(
+            f"{count(n, 'level')} agreed. No assessment of {about.area_name} in round {about.round} is there to go on "
+            "from, so everything else counts as not answered.",
+            "csp-takeaway",
+        )
+        return
+    st.radio(
+        f"There is an assessment of {about.area_name} in round {about.round}. What is saved?", list(WAYS),
+        format_func=lambda way: WAYS[way], key=state.key("way"),
+    )  # fmt: skip
+
+
+def _compared(record: Record, hand: desk.InHand) -> Compared:
+    """What is compared: the agreed levels on the desk, or what is saved."""
+    about = record.about
+    if about.grouping_id and not address.asked("peers"):
+        address.say("peers", about.grouping_id)
+    with scope.row():
+        grouping = scope.peers()
+    if hand.files:
+        return officer_compare.uploaded(hand, about.framework_id, about.round, grouping)
+    return Compared(about.framework_id, about.round, grouping, about.area_code, False)
+
+
+def _is_shown(hand: desk.InHand, chosen: Compared) -> bool:
+    """Whether there is something to write about; else why not."""
+    if absent := officer_compare.picture_of(hand, chosen).absent:
+        paragraph(absent, "csp-takeaway")
+    return not absent
+
+
+@st.fragment(run_every=KEEP_EVERY)
+def _still_open() -> None:
+    """A plan that people talk about for an hour is not untouched while its page is open."""
+    desk.private().touch()

@@ -1,0 +1,60 @@
+"""A facilitator and phones without a screen, for browser tests of rooms: they talk to a running server as people do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import httpx
+
+from csp_analytics.store.connection import open_store
+from csp_analytics.workshop.about import About
+from csp_analytics.workshop.making import Made, make
+
+PHONE = {"width": 390, "height": 844}
+
+
+def rooms_made(database: Path, abouts: list[About]) -> list[Made]:
+    """Rooms in a database that no server has open yet."""
+    store = open_store(database)
+    try:
+        return [make(store, about) for about in abouts]
+    finally:
+        store.close()
+
+
+class Facilitator:
+    """Somebody with the facilitator link of a room."""
+
+    def __init__(self, url: str, made: Made):
+        self.code = made.code
+        self._client = httpx.Client(base_url=url, follow_redirects=True, timeout=20)
+        assert self._client.get(f"/lead/{made.key}").status_code == 200
+
+    def does(self, *kinds: str, **body: str) -> None:
+        """Presses one button after the other; ``body`` goes with each."""
+        for kind in kinds:
+            sent = self._client.post(f"/control/{self.code}", data={"do": kind, **body}, headers=JSON)
+            assert sent.status_code == 200, sent.text
+
+
+class Phone:
+    """A phone that nobody looks at; with ``cookie`` it is one that a browser has."""
+
+    def __init__(self, url: str, code: str, *, join: bool = True):
+        self.code = code
+        self._client = httpx.Client(base_url=url, timeout=20)
+        if join:
+            assert self.sends(do="join").status_code == 200
+
+    def sends(self, **fields: str) -> httpx.Response:
+        """Posts a form to the room."""
+        return self._client.post(f"/join/{self.code}", data=fields, headers=JSON)
+
+    def answers(self, answer: str) -> httpx.Response:
+        """Answers what is open, as its page asks for it."""
+        page = self._client.get(f"/join/{self.code}").text
+        return self.sends(**dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)), answer=answer)
+
+
+JSON = {"Accept": "application/json"}
