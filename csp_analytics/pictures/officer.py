@@ -93,6 +93,7 @@ def officer_picture(
     *,
     published: Store | None,
     left_out: int = 0,
+    own_title: str = "",
     today: date | None = None,
 ) -> OfficerPicture:
     """One area as its officer sees it.
@@ -105,10 +106,11 @@ def officer_picture(
         area_code: the area.
         published: the store without the upload; None when nothing was uploaded.
         left_out: how many answers the officer chose to leave out, where the store does not say it itself.
+        own_title: what the answers are called that are not submitted; "Your upload" when empty.
         today: the day from which the dates of proposals are counted; today when None.
     """
     one = officer_subject(
-        store, framework_id, round_, grouping_id, area_code, published=published, left_out=left_out
+        store, framework_id, round_, grouping_id, area_code, published=published, left_out=left_out, own_title=own_title
     )  # fmt: skip
     if one.area.absent:
         return OfficerPicture("", absent=one.area.absent)

@@ -20,7 +20,8 @@ from csp_analytics.store.connection import Store
 from csp_analytics.store.overlay import UPLOAD
 
 YOUR_UPLOAD = "Your upload"
-NOT_SUBMITTED = "Your {}, not submitted: it is not part of the national picture."
+YOUR_PLAN = "Your action plan"
+NOT_SUBMITTED = "{}, not submitted: it is not part of the national picture."
 DEMO_PEERS = f"{DEMO_LABEL}: the figures of the other areas are drawn from a seed, not about the real areas."
 DEMO_BEFORE = f"{DEMO_LABEL}: the figures of round {{}} are drawn from a seed, not about the real area."
 
@@ -33,11 +34,13 @@ class OfficerSubject:
         area: the area over the store that the upload is laid over, or over the store itself.
         base: the store without the upload; None when nothing was uploaded.
         chosen_to_leave_out: answers that the officer left out, for a store that does not say it itself.
+        own_title: what the answers are called that are not submitted.
     """
 
     area: AreaSubject
     base: Store | None
     chosen_to_leave_out: int = 0
+    own_title: str = YOUR_UPLOAD
 
     @cached_property
     def _own_row(self) -> dict:
@@ -78,9 +81,9 @@ class OfficerSubject:
         if not self.uploaded:
             return Sides(self.area.name)
         if not self.published_round:
-            return Sides(YOUR_UPLOAD)
+            return Sides(self.own_title)
         return Sides(
-            YOUR_UPLOAD,
+            self.own_title,
             "Published" if self.published_round == self.area.round else f"Published {self.published_round}",
         )
 
@@ -139,8 +142,8 @@ class OfficerSubject:
     @property
     def said(self) -> list[str]:
         """What everything that follows must say."""
-        found = [NOT_SUBMITTED.format("upload")] if self.uploaded else []
-        found += [NOT_SUBMITTED.format("action plan")] if self.plan_uploaded and not self.uploaded else []
+        found = [NOT_SUBMITTED.format(self.own_title)] if self.uploaded else []
+        found += [NOT_SUBMITTED.format(YOUR_PLAN)] if self.plan_uploaded and not self.uploaded else []
         if self.left_out:
             who = "as you chose" if self.uploaded else "as the officer who submitted it chose"
             told = "was left out, {}: it counts" if self.left_out == 1 else "were left out, {}: they count"
@@ -169,6 +172,8 @@ def officer_subject(
     *,
     published: Store | None = None,
     left_out: int = 0,
+    own_title: str = "",
 ) -> OfficerSubject:
     """An area by itself, with nothing to share with others; see :class:`OfficerSubject`."""
-    return OfficerSubject(AreaSubject.of(store, framework_id, round_, grouping_id, area_code), published, left_out)
+    area = AreaSubject.of(store, framework_id, round_, grouping_id, area_code)
+    return OfficerSubject(area, published, left_out, own_title or YOUR_UPLOAD)

@@ -74,6 +74,7 @@ def paper(
     *,
     published: Store | None = None,
     left_out: int = 0,
+    own_title: str = "",
     plan: pd.DataFrame | None = None,
     filled: Mapping[str, str] | None = None,
     purpose: str = DECISION,
@@ -89,6 +90,7 @@ def paper(
         grouping_id: the kind of peers.
         published: the store without the upload; None when nothing was uploaded.
         left_out: how many answers the officer chose to leave out, where the store does not say it itself.
+        own_title: what the answers are called that are not submitted; "Your upload" when empty.
         plan: the action plan as the officer has edited it, in the columns of :data:`PLAN_COLUMNS` or of the table
             ``action``, taken as it is; when None, that of the store for the framework and the round.
         filled: what the officer wrote, by label of the header block or title of a statement.
@@ -100,7 +102,7 @@ def paper(
         ValueError: when the purpose is none of those.
     """
     one = officer_subject(
-        store, framework_id, round_, grouping_id, area_code, published=published, left_out=left_out
+        store, framework_id, round_, grouping_id, area_code, published=published, left_out=left_out, own_title=own_title
     )  # fmt: skip
     return _paper(one, plan, filled or {}, purpose, today or date.today())
 

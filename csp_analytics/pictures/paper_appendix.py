@@ -71,7 +71,8 @@ def sources(told: Told) -> Part:
     there = area.nation.assessments
     row = there[(there["area_code"] == area.area_code) & (there["round"] == area.round)].iloc[0]
     loaded = f"{row['source_file']}, loaded {row['imported_at']:%-d %B %Y}"
-    answers = "your upload, not submitted" if one.uploaded else loaded
+    own = f"{one.own_title[:1].lower()}{one.own_title[1:]}"
+    answers = f"{own}, not submitted" if one.uploaded else loaded
     documents = "; ".join(area.framework.documents.values())
     return Part("Sources", [f"Definitions: {documents}.", f"Answers of {area.name}: {answers}."])
 

@@ -57,6 +57,7 @@ class _Wanted:
     by: str
     order: str
     published: bool
+    by_heading: bool
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def profile_picture(
     *,
     order: str = DOCUMENT,
     published: bool = False,
+    by_heading: bool = False,
 ) -> ProfilePicture:
     """Areas side by side, the first of them the own one.
 
@@ -88,10 +90,11 @@ def profile_picture(
         by: a key of :func:`csp_analytics.pictures.profile_choices.row_choices`.
         order: ``document`` (under its principles) or ``gap`` (the largest gap of the first area first).
         published: peers' mean with the area counted, in place of their median without it.
+        by_heading: one area's rows under each heading by themselves, not in two columns.
     """
     framework = framework_of(framework_id)
     by = scoring.CRITERION if by == EACH else by
-    wanted = _Wanted(framework, round_, grouping_id, by, order, published)
+    wanted = _Wanted(framework, round_, grouping_id, by, order, published, by_heading)
     names, there = area_names(store), reading.assessments(store)
     there = there[there["framework"] == framework_id]
     found, said = [], []
@@ -133,7 +136,7 @@ def _picture(store: Store, wanted: _Wanted, found: list[_Found], finding: str) -
     return ProfilePicture(
         finding=finding,
         notes=" ".join(part for part in (*peers.values(), method, left_out) if part),
-        panels=tuple(whole) if len(found) > 1 else _parts(whole[0], first, blocks),
+        panels=tuple(whole) if len(found) > 1 else _parts(whole[0], first, blocks, wanted.by_heading),
         files=tuple(whole),
         radar=_radar(store, wanted, found, about, demo=any(demo.values())),
         about={"Area": listed(one.subject.area for one in found), **about},
@@ -183,9 +186,9 @@ def _letters(found: list[_Found]) -> dict[str, int]:
     return letters
 
 
-def _parts(whole: Exhibit, one: _Found, blocks: list[Block]) -> tuple[Exhibit, ...]:
-    """One area's rows in two columns, when there are enough of them."""
-    parts = halves(blocks)
+def _parts(whole: Exhibit, one: _Found, blocks: list[Block], by_heading: bool) -> tuple[Exhibit, ...]:
+    """One area's rows in two columns, when there are enough of them, or heading by heading."""
+    parts = [[block] for block in blocks] if by_heading else halves(blocks)
     if len(parts) == 1:
         return (whole,)
     titles = unit_titles(one.subject.framework, one.subject.by)

@@ -27,6 +27,9 @@ from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.ui.tables import kept_html
 
 
+MOST_ON_A_WALL = 6  # actions
+
+
 def heading(title: str, finding: str) -> None:
     """The page's title and the finding in one sentence; called after the choices, it says which could not be met."""
     if presenting_deck.is_on():
@@ -109,7 +112,7 @@ def unfolded(label: str, key: str) -> Iterator[bool]:
 def plan(words: str, frame: pd.DataFrame, demo: bool) -> None:
     """The action plan, or the way to one."""
     if presenting_deck.is_on():
-        said_of_plan(words)
+        said_of_plan(words, frame)
         return
     said = text(words or "No action plan has been loaded for this area.")
     html(f'<h2>Action plan</h2><p class="csp-takeaway">{said}</p>')
@@ -118,10 +121,12 @@ def plan(words: str, frame: pd.DataFrame, demo: bool) -> None:
         table(frame, caption="Action plan")
 
 
-def said_of_plan(words: str) -> None:
-    """The action plan on a wall: its sentence, without the table."""
+def said_of_plan(words: str, frame: pd.DataFrame) -> None:
+    """The action plan on a wall: its sentence, and what is not done yet."""
     if words:
-        sentences("Action plan", [words])
+        open_ = [row for row in frame.to_dict("records") if row["Status"] != "done"]
+        told = [f"{row['Action'] or row['Issue']} ({row['When'] or 'no date'}, {row['Status']})" for row in open_]
+        sentences("Action plan", [words, *told[:MOST_ON_A_WALL]])
 
 
 def context(trends: list[Exhibit], facts: pd.DataFrame) -> None:

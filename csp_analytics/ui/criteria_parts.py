@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from csp_analytics.charts.extremes import Ranked, Strip
 from csp_analytics.charts.words import DEMO_LABEL
 from csp_analytics.exports.sheet import Sheet
-from csp_analytics.pictures.criteria import CriteriaPicture
+from csp_analytics.pictures.criteria import Choices, CriteriaPicture
 from csp_analytics.pictures.criteria_ends import Ends
+from csp_analytics.pictures.criteria_shown import OWN_GROUP
 from csp_analytics.pictures.evidence import Entry, Evidence, is_cell, is_count
 from csp_analytics.ui import address, cached, components, grid, pictures, presenting_deck, scope
 from csp_analytics.ui.messages import Html, html, text
@@ -47,12 +48,20 @@ def choose(chosen: Scope) -> Wanted:
     key = (chosen.framework_id, chosen.round, chosen.grouping_id, chosen.area_code)
     offered = pictures.criteria_choices(*key)
     with scope.row("scope-criteria"):
-        set_id = scope.one_of("Areas shown", "shown", offered.sets, offered.first_set, width=330)
+        set_id = _areas_shown(offered)
         order = scope.one_of("Order of areas", "order", offered.area_orders, width=230)
         criteria_order = scope.one_of(f"Order of {offered.word}", "criteria-order", offered.criteria_orders, width=250)
     cell = address.said(grid.CELL)
     known = bool(cell) and is_cell(cell, chosen.framework_id, offered.areas)
     return Wanted(set_id, order, criteria_order, address.wanted(grid.CELL, {cell}, "") if known else "")
+
+
+def _areas_shown(offered: Choices) -> str:
+    """Which areas; a choice of its own on a wall, where not all of them fit in large type."""
+    key, first = "shown", offered.first_set
+    if presenting_deck.is_on():
+        key, first = "shown-large", OWN_GROUP if OWN_GROUP in offered.sets else first
+    return scope.one_of("Areas shown", key, offered.sets, first, width=330)
 
 
 def show(picture: CriteriaPicture, chosen: Scope, wanted: Wanted) -> None:
@@ -62,7 +71,7 @@ def show(picture: CriteriaPicture, chosen: Scope, wanted: Wanted) -> None:
     grid.exhibit(picture.heat, wanted.cell, None if counts else behind)
     grid.exhibit(picture.levels, wanted.cell, behind if counts else None)
     if presenting_deck.turn("Strongest, weakest, furthest apart"):
-        html(_ends(picture))
+        html(f'<div class="csp-large">{_ends(picture)}</div>' if presenting_deck.is_on() else _ends(picture))
     _take_away(picture, shown)
 
 

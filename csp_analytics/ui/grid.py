@@ -7,6 +7,7 @@ in its own box. Its style is its own (a shadow root), and so no rule of the page
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
 import streamlit as st
@@ -44,10 +45,11 @@ def exhibit(shown: GridExhibit, cell: str, behind: Html | None) -> None:
     """
     if not presenting_deck.turn(shown.headline):
         return
-    html(_above(shown))
+    html(_on_a_wall(shown) if presenting_deck.is_on() else _above(shown))
     if shown.grid is not None:
         sent = b'{"selected":%s,"grid":%s}' % (json.dumps(cell).encode(), shown.grid.sent)
-        told = _grid(key=f"grid-{shown.grid.name}", data=sent, on_pressed_change=_nothing)
+        with st.container(key="large") if presenting_deck.is_on() else nullcontext():
+            told = _grid(key=f"grid-{shown.grid.name}", data=sent, on_pressed_change=_nothing)
         if told.pressed is not None:
             address.say(CELL, str(told.pressed)[:200])
             st.rerun()
@@ -72,13 +74,24 @@ def sheet(shown: GridExhibit) -> Sheet:
 
 
 @cached.for_life
-def _above(shown: GridExhibit) -> Html:
-    mark = f'<p class="csp-mark">{DEMO_LABEL}</p>' if shown.demo else ""
+def _key(shown: GridExhibit) -> str:
     key = "".join(f"<li>{_swatch(cell)}{text(words)}</li>" for cell, words in shown.key if shown.grid)
     absent = f'<p class="csp-takeaway">{text(shown.absent)}</p>' if shown.absent else ""
+    return f'<ul class="csp-key">{key}</ul>{absent}'
+
+
+def _on_a_wall(shown: GridExhibit) -> Html:
+    """The key alone under the finding of the page; on a later screen, whose title is in the bar, the takeaway too."""
+    said = "" if presenting_deck.with_finding() else f'<p class="csp-wall-finding">{text(shown.takeaway)}</p>'
+    return Html(f"{STYLE}{said}{_key(shown)}")
+
+
+@cached.for_life
+def _above(shown: GridExhibit) -> Html:
+    mark = f'<p class="csp-mark">{DEMO_LABEL}</p>' if shown.demo else ""
     return Html(
         f'{STYLE}<h2>{text(shown.headline)}</h2><p class="csp-takeaway">{text(shown.takeaway)}</p>{mark}'
-        f'<ul class="csp-key">{key}</ul>{absent}'
+        f"{_key(shown)}"
     )
 
 

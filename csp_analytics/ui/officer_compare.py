@@ -106,7 +106,7 @@ def picture_of(hand: state.InHand, chosen: Compared) -> OfficerPicture:
         with st.spinner("Comparing with your peers"):
             return officer_picture(
                 officer_files.laid(hand), chosen.framework_id, chosen.round, chosen.grouping_id, chosen.area_code,
-                published=cached.store(), left_out=officer_files.left_out(hand),
+                published=cached.store(), left_out=officer_files.left_out(hand), own_title=hand.called,
             )  # fmt: skip
 
     return officer_files.kept(hand, name, make)

@@ -38,6 +38,7 @@ class InHand:
         pictures: what was made of them for the pages, by what was chosen. ``of_files``: what was made of single files.
         plan: the action plan as edited; None until it is begun. ``plan_begun``: what the editing began with,
             of the area and round in ``plan_of``.
+        called: what the answers are called that are not submitted; "Your upload" when empty.
         criteria: what the plan is for, in order, where people chose it; the weakest criteria when empty.
         appendix: parts that stand at the end of the paper's appendix.
         filled: what the person wrote for the board paper, by field.
@@ -56,6 +57,7 @@ class InHand:
     plan_begun: pd.DataFrame | None = None
     plan_of: str = ""
     plan_touched: bool = False
+    called: str = ""
     criteria: tuple[str, ...] = ()
     appendix: list[Any] = field(default_factory=list)
     filled: dict[str, str] = field(default_factory=dict)

@@ -123,7 +123,7 @@ def _files(hand: state.InHand, chosen: Compared) -> None:
     said = (
         "Charts in Word and PowerPoint can be edited there. Every file says its data version, round, peers and method"
     )
-    paragraph(f"{said}{', and that your upload is not submitted' if picture.said and chosen.uploaded else ''}.",
+    paragraph(f"{said}{', and that it is not submitted' if picture.said and chosen.uploaded else ''}.",
               "csp-basis")  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def _made(mine: state.Private, chosen: Compared, write: Callable[[Paper, state.I
         raise LookupError("the upload is gone")
     made = paper(
         officer_files.laid(hand), chosen.area_code, chosen.framework_id, chosen.round, chosen.grouping_id,
-        published=cached.store() if own else None, left_out=officer_files.left_out(hand),
+        published=cached.store() if own else None, left_out=officer_files.left_out(hand), own_title=hand.called,
         plan=officer_plan.current(hand, chosen), filled={k: v for k, v in hand.filled.items() if v and k != "purpose"},
         purpose=hand.filled.get("purpose", PURPOSES[0]),
     )  # fmt: skip

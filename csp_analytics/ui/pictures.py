@@ -118,12 +118,20 @@ def second_peers(grouping_id: str) -> tuple[dict[str, str], str]:
 
 @cached.by_data_version
 def profile(
-    framework_id: str, round_: str, grouping_id: str, areas: list[str], by: str, order: str, published: bool
+    framework_id: str,
+    round_: str,
+    grouping_id: str,
+    areas: list[str],
+    by: str,
+    order: str,
+    published: bool,
+    by_heading: bool = False,
 ) -> profile_pictures.ProfilePicture:
     """See :func:`csp_analytics.pictures.profile.profile_picture`."""
     return profile_pictures.profile_picture(
-        cached.store(), framework_id, round_, grouping_id, areas, by, order=order, published=published
-    )
+        cached.store(), framework_id, round_, grouping_id, areas, by, order=order, published=published,
+        by_heading=by_heading,
+    )  # fmt: skip
 
 
 @cached.by_data_version

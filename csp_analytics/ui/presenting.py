@@ -50,11 +50,6 @@ def is_on() -> bool:
     return presenting_deck.is_on()
 
 
-def is_alone() -> bool:
-    """Whether the page that runs may show the own area alone."""
-    return bool(sight().alone)
-
-
 def switch(page: str) -> None:
     """The switch that starts it, at the foot of every page of Explore (``page``: its part of the address)."""
     if _explores(page):

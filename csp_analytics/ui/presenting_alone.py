@@ -21,8 +21,8 @@ def area(chosen: Scope) -> None:
     for shown in (one.change, one.requirements):
         if shown:
             components.exhibit(shown)
-    words, _, _ = pictures.action_plan(chosen.area_code)
-    components.said_of_plan(words)
+    words, plan, _ = pictures.action_plan(chosen.area_code)
+    components.said_of_plan(words, plan)
 
 
 def levels(title: str, chosen: Scope, area_code: str) -> None:

@@ -130,7 +130,7 @@ class Deck:
         specs = _pages()
         here = next(i for i, s in enumerate(specs) if self.page == s.address or (not self.page and s.default))
         there = specs[(here + 1) % len(specs)]
-        if st.button(f"Next: {there.title}", icon=":material/arrow_forward:", key="wall-next", shortcut="PageDown"):
+        if st.button(f"Next: {there.title}", icon=":material/arrow_forward:", key="wall-next-page", shortcut="PageDown"):
             st.switch_page(navigation.page_at(there.address))
 
 

@@ -1,6 +1,6 @@
 """How a presented page looks: laid out for 1280 x 720 pixels, half as large again for 1920 x 1080.
 
-Charts, grids and lists are drawn as for a desk of 780 pixels and enlarged as a whole: their smallest letters then have
+Charts, grids and lists are drawn as for a desk of 775 pixels and enlarged as a whole: their smallest letters then have
 more than 22 pixels, on the larger screen more than 34. No chart has to know of it.
 """
 
@@ -22,12 +22,14 @@ h1 {font-size: 34px !important;}
 .csp-said {margin: 0; padding-left: 2rem;}
 .csp-said li {margin: 0 0 0.7rem !important;}
 .csp-wall-basis, .st-key-present .csp-basis, .st-key-present .csp-mark {font-size: 22px; line-height: 1.25; color: #404040; margin: 0; max-width: none;}
-.st-key-present {--enlarged: 1.53;}
+.st-key-present {--enlarged: 1.58;}
 .st-key-enlarged, .st-key-enlarged * {overflow: visible !important;}
 .st-key-enlarged {min-height: calc(var(--drawn) * var(--enlarged));}
 .csp-waits {font-size: 44px; line-height: 1.25; font-weight: 600; color: #12436D; text-align: center; margin: 22vh auto 22vh; max-width: 24em;}
 .st-key-enlarged .plot-container {transform: scale(var(--enlarged)); transform-origin: 0 0;}
-.st-key-present .csp-large {zoom: var(--enlarged);}
+.st-key-present .csp-large, .st-key-present .csp-key, .st-key-large, .csp-evidence {zoom: var(--enlarged);}
+.st-key-present .csp-large .csp-basis, .csp-evidence .csp-basis, .csp-evidence .csp-takeaway, .csp-evidence .csp-criteria div {font-size: 15px !important;}
+.st-key-wall-foot {position: sticky; bottom: 0; background: #FFFFFF; z-index: 4;}
 .st-key-present .csp-cards {grid-template-columns: 1fr 1fr; gap: 0.9rem;}
 .st-key-present .csp-card .name {font-size: 32px;}
 .st-key-present .csp-card .number {font-size: 72px;}
@@ -51,7 +53,7 @@ h1 {font-size: 34px !important;}
   .csp-board h3 {font-size: 40px !important;}
   .csp-board li {font-size: 34px;}
   .csp-wall-finding, .csp-said li, .st-key-present .csp-takeaway {font-size: 48px;}
-  .st-key-present {--enlarged: 2.3;}
+  .st-key-present {--enlarged: 2.37;}
   .st-key-present .csp-card .name {font-size: 48px;}
   .st-key-present .csp-card .number {font-size: 108px;}
   .st-key-present .csp-card .number small, .st-key-present .csp-card .rest {font-size: 36px;}

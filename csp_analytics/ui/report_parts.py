@@ -36,10 +36,7 @@ def sections(report: Report) -> None:
 def _section(one: Part) -> None:
     """One section: sentences, exhibits side by side where there are two, its table; on a wall a screen for each."""
     if presenting_deck.is_on():
-        if one.sentences:
-            components.sentences(one.title, list(one.sentences))
-        for exhibit in one.exhibits:
-            components.exhibit(exhibit)
+        _on_a_wall(one)
         return
     lines = "".join(f"<p class='csp-takeaway'>{text(line)}</p>" for line in one.sentences)
     table = "" if one.table is None else table_html(one.table, caption=one.title)
@@ -50,6 +47,14 @@ def _section(one: Part) -> None:
                 components.exhibit(exhibit, level=3)
     elif one.exhibits:
         components.exhibit(one.exhibits[0], level=3)
+
+
+def _on_a_wall(one: Part) -> None:
+    """Exhibits have the section's sentences as their own; one sentence beside a table is about the table."""
+    for exhibit in one.exhibits:
+        components.exhibit(exhibit)
+    if one.sentences and not one.exhibits and (one.table is None or len(one.sentences) > 1):
+        components.sentences(one.title, list(one.sentences))
 
 
 def downloads(report: Report, chosen: Scope, group: str) -> None:

@@ -16,8 +16,10 @@ _KEYS, _PICTURE, _SAID = f"{PREFIX}keys", f"{PREFIX}picture", f"{PREFIX}said"
 
 def key_of(code: str) -> str:
     """The secret of a room: the one that was pasted in this tab, else that of the facilitator's cookie."""
-    pasted = st.session_state.get(_KEYS, {}).get(code, "")
-    return pasted or (str(st.context.cookies.get(lead_cookie(code)) or "") if code else "")
+    if pasted := st.session_state.get(_KEYS, {}).get(code, ""):
+        return str(pasted)
+    kept = st.context.cookies.get(lead_cookie(code))
+    return kept if isinstance(kept, str) else ""
 
 
 def keep_key(code: str, key: str) -> None:

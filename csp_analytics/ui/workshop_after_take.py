@@ -31,6 +31,7 @@ from csp_analytics.ui.officer_compare import Compared
 from csp_analytics.workshop import agreed
 from csp_analytics.workshop.record import Record
 
+CALLED = "Workshop result"
 OVER, ALONE = "over", "alone"
 WAYS = {
     OVER: "The agreed levels laid over what is saved",
@@ -83,6 +84,7 @@ def _hand(record: Record, picture: SessionPicture) -> desk.InHand | None:
     if [lies.reading.digest for lies in hand.files] != [lies.reading.digest for lies in waiting]:
         hand.files = waiting
     hand.area_code = record.about.area_code
+    hand.called = CALLED
     hand.criteria = picture.priority_ids
     hand.appendix = [picture.for_the_appendix]
     return hand

@@ -20,7 +20,7 @@ from csp_analytics.ui import workshop_prepare_table as tables
 from csp_analytics.ui import workshop_state as state
 from csp_analytics.ui.messages import html, label, paragraph, text
 from csp_analytics.ui.workshop_prepare_choices import one_of_few, whole
-from csp_analytics.ui.workshop_prepare_table import NOT_SET, STARTS, STEPS, TAKE
+from csp_analytics.ui.workshop_prepare_table import NOT_SET, PLACE, STARTS, STEPS, TAKE
 from csp_analytics.workshop import drawing_up, proposing
 from csp_analytics.workshop.drawing_up import AS_PROPOSED, Changes, DrawnUp
 
@@ -84,7 +84,9 @@ def _tables(table: pd.DataFrame, framework: Framework) -> None:
         words = f"Waiting for another session ({len(outside)})"
         with components.unfolded(words, "fold-waiting") as there:
             if there:
-                tables.edit(outside.drop(columns=STARTS), framework, "outside", "What is not taken, to be changed")
+                tables.edit(
+                    outside.drop(columns=[PLACE, STARTS]), framework, "outside", "What is not taken, to be changed"
+                )
 
 
 def _changes(framework: Framework) -> Changes:

@@ -80,45 +80,56 @@ def clock(minutes: int | None) -> str:
 
 
 def edit(table: pd.DataFrame, framework: Framework, name: str, alt: str) -> None:
-    """Rows of :func:`table_of` to be changed; ``name`` tells this table from others on the page."""
+    """Rows of :func:`table_of` to be changed; ``name`` tells this table from others on the page.
+
+    Where it has places, they count within the table.
+    """
+    places = list(table[PLACE]) if PLACE in table else []
+    shown = table.assign(**{PLACE: range(1, len(table) + 1)}) if places else table
     # Another table is another widget: what was typed is in the address by then, and must not be applied once more.
     key = f"agenda-{name}-{hashlib.sha256(table.to_csv().encode()).hexdigest()[:12]}"
     fixed = [column for column in table.columns if column not in (TAKE, PLACE, IMPORTANCE, MINUTES)]
     st.data_editor(
-        table.reset_index(drop=True), key=key, hide_index=True, height="content", disabled=fixed,
-        column_config={column: _column(column, len(framework.criteria)) for column in table.columns}, alt=alt,
-        on_change=take, args=(key, list(table.index), framework.framework_id),
+        shown.reset_index(drop=True), key=key, hide_index=True, height="content", disabled=fixed, placeholder="–",
+        column_config={column: _column(column, len(table)) for column in table.columns}, alt=alt,
+        on_change=take, args=(key, list(table.index), framework.framework_id, places),
     )  # fmt: skip
 
 
-def take(key: str, ids: Sequence[str], framework_id: str) -> None:
-    """What was typed into a table goes into the address. A browser can send anything, so it is looked at first."""
-    framework = framework_of(framework_id)
-    changes = changes_said(framework)
-    for place, values in state.edited(key).items():
-        if 0 <= place < len(ids):
-            changes = typed(changes, ids[place], values, len(framework.criteria))
+def take(key: str, ids: Sequence[str], framework_id: str, places: Sequence[int]) -> None:
+    """What was typed into a table goes into the address. A browser can send anything, so it is looked at first.
+
+    Args:
+        key: the table.
+        ids: the criteria of its rows.
+        framework_id: the framework.
+        places: the place of each row among all criteria; empty when the table has no places.
+    """
+    changes = changes_said(framework_of(framework_id))
+    for row, values in state.edited(key).items():
+        if 0 <= row < len(ids):
+            changes = typed(changes, ids[row], values, places)
     address.say("agenda", changes.as_text())
 
 
-def typed(changes: Changes, criterion_id: str, values: Mapping[str, Any], most: int) -> Changes:
+def typed(changes: Changes, criterion_id: str, values: Mapping[str, Any], places: Sequence[int]) -> Changes:
     """The changes with what was typed into one row; what is no value of its column is passed over.
 
     Args:
         changes: what was changed before.
         criterion_id: the criterion of the row.
         values: new values by column.
-        most: the last place that there is.
+        places: what a place in the table means among all criteria, the first for place 1.
     """
     steps = {NOT_SET: 0} | {title: step for step, title in STEPS.items()}
-    taken, importance = values.get(TAKE), values.get(IMPORTANCE)
+    taken, importance, place = values.get(TAKE), values.get(IMPORTANCE), _whole(values.get(PLACE), len(places))
     return drawing_up.changed(
         changes,
         criterion_id,
         taken=taken if isinstance(taken, bool) else None,
         minutes=_whole(values.get(MINUTES), MOST_MINUTES),
         importance=steps.get(importance) if isinstance(importance, str) else None,
-        place=_whole(values.get(PLACE), most),
+        place=places[place - 1] if place else None,
     )
 
 

@@ -32,25 +32,37 @@ async def room_of(request: Request, code: str) -> Live | None:
         TooMuch: when this address asked for too many rooms that do not exist.
     """
     there = await all_rooms()
-    live = there.at_hand(code)
-    if live is None:
-        live = await run_in_threadpool(there.find, code) if code else None
-    if live is None:
+    if live := there.at_hand(code):
+        return live
+    if there.is_over(code):
+        return None
+    guessing(request)
+    live = await run_in_threadpool(there.find, code) if code else None
+    if live is None and not there.is_over(code):
         guessed(request)
     return live
 
 
-def guessed(request: Request) -> None:
-    """Somebody asked for what does not exist.
+def guessing(request: Request) -> None:
+    """Refuses to look for another room when too many that do not exist were asked for from an address.
+
+    An open room is found without this, however many stand behind the address, so a guesser among them locks nobody
+    out. What a guessed code gives is one voice, which the count on the wall shows.
 
     Raises:
-        TooMuch: when this address has done so too often. Who asks for what exists is not counted, however many stand
-            behind the address.
+        TooMuch: with a sentence.
     """
-    address = request.client.host if request.client else ""
-    if _wrong_codes.too_often(address):
+    if _wrong_codes.too_often(_address(request)):
         raise TooMuch("Too many wrong codes from here. Wait a minute, then type the code on the wall.")
-    _wrong_codes.note(address)
+
+
+def guessed(request: Request) -> None:
+    """Somebody asked for what does not exist."""
+    _wrong_codes.note(_address(request))
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def token_of(request: Request) -> str:

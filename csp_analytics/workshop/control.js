@@ -5,7 +5,7 @@
   const lostAt = document.getElementById("lost");
   const code = location.pathname.split("/").pop();
   const SOON = 1000, HIDDEN = 15000, LONGEST = 10000, PATIENCE = 8000, STEADY = 600;
-  let seen = "", failures = 0, busy = false, asking = false, timer = 0, ahead = 0, timeUp = "";
+  let seen = "", failures = 0, busy = false, asking = false, timer = 0, ahead = 0, timeUp = "", over = false, here = "";
   document.documentElement.classList.add("js");
 
   // Draws the new part into the old one, so that focus, what is typed and what is unfolded stay.
@@ -71,13 +71,14 @@
     const answer = await fetch(address, { ...settings, cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
     if (answer.status === 502 || answer.status === 504) throw new Error("away");
     failures = 0;
-    if (lostAt.textContent) lostAt.textContent = "";
+    if (answer.ok || answer.status === 409) tell("");
     return answer;
   }
+  // Said once, however often it is found again: a screen reader would say it each time.
+  function tell(words) { if (lostAt.textContent !== words) lostAt.textContent = words; }
   function lost() {
     failures += 1;
-    const words = "Not connected. What you typed is kept. This page will try again by itself; press again when this message is gone.";
-    if (lostAt.textContent !== words) lostAt.textContent = words;
+    tell("Not connected. What you typed is kept. This page will try again by itself; press again when this message is gone.");
   }
 
   async function look() {
@@ -89,8 +90,9 @@
         // A press that was answered in the meantime has shown something newer.
         if (busy) { /* its answer comes */ }
         else if (answer.status === 200) { const html = await answer.text(); if (!busy) { seen = answer.headers.get("X-Seen") || ""; show(html, false); } }
-        else if (answer.status === 403) lostAt.textContent = "This browser may not control the room. Open the facilitator link again.";
-        else if (answer.status === 404 || answer.status === 410) lostAt.textContent = "This room is not open any more.";
+        else if (answer.status === 403) tell("This browser may not control the room. Open the facilitator link again.");
+        else if (answer.status === 404 || answer.status === 410) { over = true; tell("This session is over. Load this page again to go to its results."); }
+        else if (!answer.ok) lost();
       } catch { lost(); }
       asking = false;
     }
@@ -98,7 +100,7 @@
   }
   function again() {
     clearTimeout(timer);
-    if (standing().stage === "ended") return;
+    if (over || standing().stage === "ended") return;
     const wait = failures ? Math.min(SOON * 2 ** failures, LONGEST) : SOON;
     timer = setTimeout(look, document.hidden ? HIDDEN : wait);
   }
@@ -146,13 +148,16 @@
     }
     for (const form of main.querySelectorAll("[data-total]")) {
       const n = [...form.querySelectorAll("input[type=number]")].reduce((sum, one) => sum + (Number(one.value) || 0), 0);
-      form.querySelector("output").textContent = n;
+      form.querySelector("[data-sum]").textContent = n;
     }
     for (const one of main.querySelectorAll("[data-finish]")) {
       const end = new Date(Date.now() + Number(one.dataset.finish) * 60000);
       const words = end.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
       one.textContent = `At the planned pace you finish at about ${words}.`;
     }
+    // A long agenda shows where the room is, whenever that has changed.
+    const now = main.querySelector(".long .here");
+    if (now && now.id !== here) { here = now.id; now.parentNode.scrollTop = now.offsetTop - now.parentNode.offsetTop - 60; }
     tick();
     if (standing().stage === "ended") forgetAll();
   }

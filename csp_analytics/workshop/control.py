@@ -16,11 +16,12 @@ from csp_analytics.workshop import room as stages
 from csp_analytics.workshop import standing as states
 from csp_analytics.workshop.about import KIND_TITLES, LEAST, LEAST_LOWERED
 from csp_analytics.workshop.by_facilitator import MOST_EVIDENCE, MOST_HANDS, MOST_VOTES
-from csp_analytics.workshop.control_now import now_in, standing_words, state_of, word_of
+from csp_analytics.workshop.control_now import now_in, standing_words, state_of
 from csp_analytics.workshop.control_results import hint, results
 from csp_analytics.workshop.next_step import next_step
 from csp_analytics.workshop.room import Room
 from csp_analytics.workshop.to_discuss import seen_counts, suggested, to_discuss
+from csp_analytics.workshop.wall_screens import word
 
 HERE = Path(__file__).parent
 SCRIPT = (HERE / "control.js").read_text("utf-8")
@@ -102,7 +103,7 @@ def _said(
     message: str,
 ) -> dict[str, Any]:
     """Everything that the templates name."""
-    about, word = room.about, word_of(room)
+    about = room.about
     found = None if about.self_paced or room.stage != stages.RATING else results(room, room.question, before)
     return {
         "room": room,
@@ -119,10 +120,10 @@ def _said(
         "at": now,
         "message": message,
         "now": now_in(room, now),
-        "next": next_step(room, word),
+        "next": next_step(room, word(room)),
         "begun": any(one.vote for one in room.standings.values()),
-        "word": word,
-        "words": {"criterion": "criteria", "skill": "skills"}[word],
+        "word": word(room),
+        "words": word(room, 2),
         "found": found,
         "hint": hint(found, about.labels),
         "most_common": found.most_common if found else {},

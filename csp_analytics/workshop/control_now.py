@@ -9,6 +9,7 @@ from csp_analytics.charts.words import count
 from csp_analytics.workshop.about import SKILLS
 from csp_analytics.workshop.room import DOTS, DOTS_SHOWN, ENDED, LOBBY, QUEUE, RATING, Room
 from csp_analytics.workshop.standing import AGREED, CLOSED, OPEN, REVEALED, WAITING, Standing
+from csp_analytics.workshop.wall_screens import word
 
 STATES = {
     WAITING: "Not opened yet",
@@ -30,6 +31,7 @@ SELF_PACED_TO_DO = {
     CLOSED: "Nobody can answer any more. Reveal the results, or open again.",
     REVEALED: "The wall shows the results. You can open the answers again for people who were late.",
 }
+GROWS = "The wall grows with every answer."
 STAGES = {
     LOBBY: (
         "Joining",
@@ -82,11 +84,6 @@ class Now:
     minutes_left: int = 0
 
 
-def word_of(room: Room) -> str:
-    """What one question is called on screen."""
-    return "skill" if room.about.kind == SKILLS else "criterion"
-
-
 def state_of(room: Room) -> str:
     """The state that all questions of a self-paced room share."""
     return next(iter(room.standings.values())).state
@@ -106,10 +103,12 @@ def now_in(room: Room, now: float) -> Now:
     place, state, to_do = STAGES[room.stage]
     joined = f"{count(room.joined, 'phone')} joined"
     answered = {DOTS: f"{len(room.dots)} of {max(room.joined, len(room.dots))} have placed dots", LOBBY: joined}
-    here = f"Back to {word_of(room)} {room.position + 1}"
+    here = f"Back to {word(room)} {room.position + 1}"
     back = "" if room.stage in (LOBBY, ENDED) or room.about.self_paced else here
+    minutes = _planned(room, 0) if room.stage == LOBBY else 0
+    in_all = f"Planned: {count(minutes, 'minute')}." if minutes else ""
     heading = "Waiting for people to join" if room.stage == LOBBY else state
-    return Now(place, heading, "", state, answered.get(room.stage, ""), to_do, back, _ahead(room), _left(room, now))
+    return Now(place, heading, "", state, answered.get(room.stage, ""), to_do, back, in_all, _left(room, now))
 
 
 def standing_words(room: Room, standing: Standing) -> str:
@@ -122,20 +121,20 @@ def standing_words(room: Room, standing: Standing) -> str:
 
 def _at_question(room: Room, now: float) -> Now:
     question, standing = room.question, room.standing
-    word = word_of(room)
+    one = word(room)
     answered = ""
     if standing.vote:
         phones = room.answered()
         answered = f"{phones} of {max(room.joined, phones)} answered"
         if hands := sum(standing.hands[-1].values()):
             answered = f"{answered}, and {count(hands, 'hand')}"
-    back = f"Back to {word} {room.position}" if room.position else "Back to joining"
+    back = f"Back to {one} {room.position}" if room.position else "Back to joining"
     state = STATES[standing.state]
     if standing.state == AGREED:
         state = f"Agreed: {room.about.labels[standing.agreed]}"
     elif standing.vote > 1:
         state = f"{state} (re-vote {standing.vote - 1})"
-    place = f"{word.capitalize()} {room.position + 1} of {len(room.about.questions)}"
+    place = f"{one.capitalize()} {room.position + 1} of {len(room.about.questions)}"
     to_do, time = TO_DO[standing.state], _time(room, now)
     return Now(place, question.title, question.text, state, answered, to_do, back, time, _left(room, now))
 
@@ -145,10 +144,11 @@ def _self_paced(room: Room) -> Now:
     answers = Counter(voice for one in room.standings.values() for voice in one.answers[-1])
     finished = sum(n == total for n in answers.values())
     answered = f"{len(answers)} of {max(room.joined, len(answers))} have begun, {finished} answered everything"
-    many = {"criterion": "criteria"}.get(word_of(room), "")
-    place = f"{count(total, word_of(room), many)}, at everybody's own pace"
-    said = SELF_PACED_STATES[state]
-    return Now(place, said, "", said, answered, SELF_PACED_TO_DO[state], "")
+    place = f"{count(total, word(room), word(room, 2))}, at everybody's own pace"
+    said, to_do = SELF_PACED_STATES[state], SELF_PACED_TO_DO[state]
+    if state == OPEN and room.about.kind == SKILLS:
+        to_do = f"{to_do} {GROWS}"
+    return Now(place, said, "", said, answered, to_do, "")
 
 
 def _time(room: Room, now: float) -> str:
@@ -156,16 +156,14 @@ def _time(room: Room, now: float) -> str:
     planned, gone = room.question.minutes, _gone(room, now)
     if not planned:
         return ""
-    words = "" if gone is None else f", {gone} gone"
-    return f"{count(planned, 'minute')} planned{words}. {_ahead(room)}".strip()
+    words = "" if gone is None else f" ({gone} gone)"
+    return f"Planned: {count(planned, 'minute')}{words}{_ahead(room)}."
 
 
 def _ahead(room: Room) -> str:
-    """Planned minutes that are still to come."""
-    minutes = _planned(room, room.position + 1) if room.stage == RATING else _planned(room, 0)
-    if not minutes or room.stage not in (LOBBY, RATING):
-        return ""
-    return f"{count(minutes, 'minute')} planned" + (" in all." if room.stage == LOBBY else " for what comes after it.")
+    """Planned minutes of what comes after the question."""
+    minutes = _planned(room, room.position + 1)
+    return f", then {count(minutes, 'minute')} for what comes after it" if minutes else ""
 
 
 def _left(room: Room, now: float) -> int:

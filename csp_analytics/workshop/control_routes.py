@@ -27,6 +27,7 @@ NOT_SAVED = "The server could not save this, so nothing happened. Try again."
 async def enter(request: Request) -> Response:
     """The facilitator link: this browser keeps the secret and goes on to an address that may be seen on a wall."""
     key = request.path_params["key"]
+    asked.guessing(request)
     code = await run_in_threadpool((await asked.all_rooms()).led_by, key)
     if not code:
         asked.guessed(request)

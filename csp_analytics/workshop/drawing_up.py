@@ -17,7 +17,7 @@ from csp_analytics.workshop.preparing import MOST_MINUTES
 
 AS_PROPOSED = "as-proposed"
 MOST_MOVES = 100
-_TOKEN = re.compile(r"(in|out|min|imp|pri|at)(\d{0,3})~(.{1,120})")
+_TOKEN = re.compile(r"(in|out|min|imp|pri|at)(\d{0,3})~(.{1,120})", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,8 @@ function ready(typed) {
     if (kept) new URLSearchParams(kept[0]).forEach((value, name) => { if (form.elements[name]) form.elements[name].value = value; });
   }
   rest();
+  // So that the way back leads to this question, answered or not.
+  if (now().q && !location.search) history.replaceState(0, '', here + '?q=' + now().q);
   ends = now().left && Date.now() + now().left * 1000;
 }
 

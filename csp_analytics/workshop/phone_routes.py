@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import Future
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -137,5 +136,4 @@ def _place(request: Request) -> int | None:
 
 async def why_not(code: str) -> str:
     """Why there is no open room of a code, in a sentence."""
-    there = await asked.all_rooms()
-    return OVER if code and await run_in_threadpool(there.is_over, code) else NO_ROOM
+    return OVER if (await asked.all_rooms()).is_over(code) else NO_ROOM

@@ -76,6 +76,7 @@ class Rooms:
         self.store = store
         self._writer = Writer(store)
         self._live: dict[str, Live] = {}
+        self._over: set[str] = set()
         self._opening, self._closing = threading.Lock(), threading.Lock()
         self._close_forgotten()
 
@@ -88,6 +89,8 @@ class Rooms:
         """The open room of a code, read from the database when it is not in memory; None when there is none."""
         if live := self.at_hand(code):
             return live
+        if code in self._over:  # every phone of the room asks once more
+            return None
         with self._opening:
             if live := self.at_hand(code):
                 return live
@@ -95,6 +98,8 @@ class Rooms:
             kept = room_log.find(self.store, code=code)
             if kept is None or kept.ended:
                 self._live.pop(code, None)
+                if kept:
+                    self._over.add(code)
                 return None
             self._live[code] = live = self._read(kept)
         if live.room.ended:  # the server stopped between the end of the session and the closing of the room
@@ -108,9 +113,8 @@ class Rooms:
         return kept.code if kept else ""
 
     def is_over(self, code: str) -> bool:
-        """Whether a code is that of a room that was closed for good."""
-        kept = room_log.find(self.store, code=code)
-        return bool(kept and kept.ended)
+        """Whether a code is that of a room that was closed for good, as :meth:`find` saw when it looked for it."""
+        return code in self._over
 
     def do(
         self, live: Live, kind: str, body: Mapping[str, Any], *, voice: str = "", moves: int | None = None
@@ -181,6 +185,7 @@ class Rooms:
             self._writer.drain()
             room_log.close_for_good(self.store, live.room_id, stays.as_dict())
             self._live.pop(live.code, None)
+            self._over.add(live.code)
         return stays
 
     def _read(self, kept: Kept) -> Live:

@@ -62,7 +62,7 @@ function clock() {
   const number = shown.querySelector(".n");
   if (number.textContent === words) return;
   number.textContent = words;
-  shown.classList.toggle("up", !left);
+  shown.querySelector(".left-over").hidden = !left;
 }
 function begin(before) {
   const shown = main.querySelector("[data-left]");
@@ -82,16 +82,17 @@ async function ask(address, settings = {}) {
   const stop = new AbortController(), patience = setTimeout(() => stop.abort(), 4000);
   try { return await fetch(address, {cache: "no-store", signal: stop.signal, ...settings}); } finally { clearTimeout(patience); }
 }
-let asking = false;
+let asking = false, over = false;
 async function poll() {
   clearTimeout(timer);
-  if (asking) return;
+  if (asking || over) return;
   asking = true;
   try {
     const asked = new URLSearchParams(location.search);
     asked.set("seen", seen);
     const answer = await ask(`/wall/${code}/now?${asked}`);
     if (answer.status === 200) put(await answer.text(), answer.headers.get("X-Seen"));
+    else if (answer.status === 410) { over = true; tell("This room is closed."); return; }
     else if (answer.status !== 204) throw new Error(String(answer.status));
     failures = 0;
     lastHeard = performance.now();
@@ -100,6 +101,7 @@ async function poll() {
   timer = setTimeout(poll, document.hidden ? 15000 : Math.min(1000 * 1.6 ** failures, 10000));
 }
 function watch() {
+  if (over) return;
   clock();
   const now = performance.now();
   if (now - lastHeard > 3000 && failures) tell("Not connected. Trying again.");

@@ -9,8 +9,9 @@ chosen = scope.choose(peers=True, switch=True)
 own = profile_parts.choices(chosen)
 presenting.own_only(own.areas[0], lambda: presenting_alone.levels("Profile", chosen, own.areas[0]))
 picture = pictures.profile(
-    chosen.framework_id, chosen.round, chosen.grouping_id, own.areas, own.by, own.order, chosen.published
-)
+    chosen.framework_id, chosen.round, chosen.grouping_id, own.areas, own.by, own.order, chosen.published,
+    presenting.is_on(),
+)  # fmt: skip
 with heading:
     components.heading("Profile", picture.finding)
 

@@ -21,11 +21,12 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True)
 class Server:
-    """A running dashboard: its address, its database file and the file that its log goes to."""
+    """A running dashboard: its address, its database file, the file that its log goes to, and its process."""
 
     url: str
     database: Path
     log: Path
+    process: subprocess.Popen
 
     def address(self, page: str = "", query: str = "") -> str:
         """The address of a page (empty: the National picture) with what one is looking at."""
@@ -50,7 +51,7 @@ def serve(database: Path, *, app: str = "app.py", **settings: str) -> Iterator[S
         )
     try:
         _wait_until_up(process, port, log)
-        yield Server(f"http://127.0.0.1:{port}", database, log)
+        yield Server(f"http://127.0.0.1:{port}", database, log, process)
     finally:
         process.terminate()
         try:

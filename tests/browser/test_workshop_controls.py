@@ -177,7 +177,7 @@ def test_a_keyboard_is_enough_for_one_criterion(led):
     for typed in ("3", "", "", "", ""):
         led.keyboard.press("Tab")
         led.keyboard.type(typed)
-    expect(led.locator("output")).to_have_text("7")
+    expect(led.locator("[data-sum]")).to_have_text("7")
     led.keyboard.press("Tab")
     led.keyboard.press("Enter")
     expect(led.get_by_role("status")).to_have_text("Hands saved.")

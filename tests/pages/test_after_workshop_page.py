@@ -1,4 +1,4 @@
-"""After a workshop: what the room agreed on is shown to who holds its link, planned, taken away, saved and taken back."""
+"""After a workshop: what a room agreed on is shown to who holds its link, planned, taken away, saved and taken back."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_what_was_found_is_what_was_voted(visit, held):
     ]  # fmt: skip
     assert "<b>since</b>" not in page.seen.html
     assert [row[1:4] for row in page.seen.table("What to work on first")[1:]] == [
-        [TITLES[1], "10", "Gap identified"], [TITLES[2], "6", "–"], [TITLES[0], "2", "Working towards"],
+        [TITLES[1], "10", "Gap identified"], [TITLES[2], "6", ""], [TITLES[0], "2", "Working towards"],
     ]  # fmt: skip
     assert "Put aside for later: All partners involved and committed." in page.seen.text
     assert "1 vote with fewer than five answers is not shown." in page.seen.text
@@ -170,7 +170,7 @@ def test_agreed_levels_are_laid_over_what_is_saved_unless_the_person_wants_them_
     session.live, session.room, session.people = live, live.room, [f"v{n}" for n in range(1, 13)]
     session.votes(INVOLVED, [*"333333333333"]).agrees(INVOLVED, "3")
     page.run()
-    assert "1 criterion is newly rated; 2 are the same" in page.seen.text
+    assert "1 criterion is newly rated and 2 are the same" in page.seen.text
     radio = page.seen.app.radio(key="after-way")
     assert radio.value == "over"
     page.tick("sure").press(SAVE)

@@ -4,115 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
-import pandas as pd
 import pytest
 
 from csp_analytics.workshop import control
 from csp_analytics.workshop.about import CHECKLIST, SKILLS
 from csp_analytics.workshop.by_facilitator import WHAT
-from csp_analytics.workshop.to_discuss import suggested, to_discuss
-from tests.builders.rooms import FIRST, SECOND, THIRD, lead, prepared, room_with, say, to_first, vote
-
-CODE = "K7QMX"
-VALUES = {
-    "holds": True,
-    "others": 0,
-    "lead_link": "http://host/lead/secret",
-    "join_at": "host/join",
-    "join_link": "http://host/join/K7QMX",
-    "unreachable": "",
-    "gone": 0,
-    "before": None,
-    "now": 1_000.0,
-}
-# Words that no question, role or level of the room has: what was answered is looked for by them.
-PEERS = pd.DataFrame(
-    {
-        "criterion_id": [FIRST],
-        "last_level": [3.0],
-        "last_round": ["2019"],
-        "reworded": [False],
-        "peers_round": ["2018"],
-        **{f"level_{level}": [70 + level] for level in (1, 2, 3, 4)},
-        "n_peers": [290],
-        "compared": [True],
-        "demo": [True],
-    }
-)
-
-
-class Page(HTMLParser):
-    """What a page offers: buttons by what they send, fields, links, all words outside style and script."""
-
-    def __init__(self, html: str):
-        super().__init__()
-        self.forms: list[dict] = []
-        self.fields: list[dict] = []
-        self.links: list[dict] = []
-        self.words = ""
-        self.switched_off = 0
-        self._open: list[tuple[str, bool]] = []
-        self._silent = self._button = False
-        self.feed(html)
-        self.words = " ".join(self.words.split())
-
-    def handle_starttag(self, tag, attrs):
-        has = dict(attrs)
-        off = any(was for _, was in self._open)
-        if tag in ("form", "fieldset"):
-            self._open.append((tag, tag == "fieldset" and "disabled" in has))
-        if tag == "form":
-            self.forms.append({"off": off, "label": "", **has})
-        if tag in ("input", "textarea", "button", "select"):
-            self.fields.append({"tag": tag, "off": off or "disabled" in has, **has})
-        if tag == "input" and has.get("type") == "hidden" and self.forms:
-            self.forms[-1][f"sends {has['name']}"] = has["value"]
-        if tag == "a":
-            self.links.append(has)
-        self._button = tag == "button"
-        self._silent = tag in ("style", "script")
-
-    def handle_endtag(self, tag):
-        if tag in ("form", "fieldset"):
-            self._open.pop()
-        self._button = self._silent = False
-
-    def handle_data(self, data):
-        if self._silent:
-            return
-        self.words += f" {data}"
-        if self._button and self.forms and not self.forms[-1]["label"]:
-            self.forms[-1]["label"] = data.strip()
-
-    @property
-    def does(self) -> list[str]:
-        return [form["sends do"] for form in self.forms]
-
-    def form(self, does: str) -> dict:
-        return next(form for form in self.forms if form["sends do"] == does)
-
-
-def drawn(room, **values) -> Page:
-    return Page(control.page(room, CODE, **{**VALUES, **values}))
-
-
-def at_first(state: str, answers: str = "1,1,2,2,2,4,dk", n: int = 7):
-    room = room_with(n)
-    to_first(room, open_=state != "waiting")
-    if state != "waiting":
-        vote(room, answers)
-    for step, states in (
-        ("close", ("closed", "revealed", "agreed")),
-        ("reveal", ("revealed", "agreed")),
-    ):
-        if state in states:
-            lead(room, step)
-    if state == "agreed":
-        lead(room, "agree", question=FIRST, answer="2", evidence="Plan of 2026")
-    return room
-
+from tests.builders.control_page import CODE, PEERS, VALUES, at_first, cells, drawn
+from tests.builders.rooms import FIRST, SECOND, lead, prepared, room_with, say, to_first, vote
 
 # What is done on the question that the room is at, beside going elsewhere.
 HERE = {"next", "open", "revote", "clear", "extend", "hands", "agree", "park"}
@@ -150,10 +49,6 @@ def test_the_timer_can_be_made_longer_and_taken_away():
     assert [form["sends seconds"] for form in drawn(room).forms if form["sends do"] == "extend"] == ["30", "0"]
     lead(room, "extend", seconds=0)
     assert [form["sends seconds"] for form in drawn(room).forms if form["sends do"] == "extend"] == ["30"]
-
-
-def cells(room, **values) -> list[str]:
-    return re.findall(r"<td[^>]*>([^<]*)</td>", control.part(room, CODE, **{**VALUES, **values}))
 
 
 @pytest.mark.parametrize("state", ["waiting", "open", "closed"])
@@ -277,96 +172,6 @@ def evil_in(field, evil):
     if field == "label":
         return {"options": tuple(replace(one, label=evil, meaning=evil) for one in about.options)}
     return {"questions": tuple(replace(one, **{field: evil}) for one in about.questions)}
-
-
-def test_every_question_of_the_agenda_stands_with_its_state_and_can_be_gone_to():
-    room = at_first("agreed")
-    lead(room, "park", question=THIRD)
-    page = drawn(room)
-    to = [
-        form["sends position"]
-        for form in page.forms
-        if form.get("sends stage") == "rating" and form["id"].startswith("f-go")
-    ]
-    assert to == [str(place) for place in range(1, len(room.about.questions))]
-    assert f"Agreed: {room.about.labels['2']}" in page.words
-    assert "Parked for later. Not opened yet" in page.words
-
-
-def agreed_and_disputed():
-    """FIRST: two opposite camps, not agreed. SECOND: everybody at level 1, agreed. THIRD: never opened, parked."""
-    room = room_with(6)
-    for answers in ("1,1,1,4,4,4", "1,1,1,1,1,1"):
-        lead(room, "step", by=1)
-        lead(room, "open")
-        vote(room, answers)
-        lead(room, "close")
-        lead(room, "reveal")
-    lead(room, "agree", question=SECOND, answer="1", evidence="")
-    lead(room, "park", question=THIRD)
-    return room
-
-
-def test_what_to_discuss_is_ordered_and_leaves_out_what_is_agreed():
-    room = agreed_and_disputed()
-    assert list(to_discuss(room)["item_id"]) == [FIRST, THIRD]
-    assert list(to_discuss(room, agreed_too=True)["item_id"])[:2] == [FIRST, SECOND]
-    lead(room, "show", stage="queue")
-    page = drawn(room)
-    assert "Two opposite camps: discuss first" in page.words
-    assert "Parked. Not revealed yet" in page.words
-
-
-def test_answers_that_nobody_has_seen_do_not_change_what_to_discuss():
-    room = agreed_and_disputed()
-    before = to_discuss(room)
-    lead(room, "show", stage="rating", position=0)
-    lead(room, "revote")
-    vote(room, "2,2,2,2,2,2")
-    pd.testing.assert_frame_equal(to_discuss(room), before)
-
-
-def test_ticked_for_dots_are_parked_disputed_and_lowest_agreed():
-    room = agreed_and_disputed()
-    assert suggested(room) == {FIRST, SECOND, THIRD}
-    lead(room, "agree", question=SECOND, answer="4", evidence="")  # the top of the scale needs no priority
-    lead(room, "park", question=THIRD, parked=False)
-    assert suggested(room) == {FIRST}
-    page = drawn(room)
-    ticked = [field["value"] for field in page.fields if field.get("name") == "candidate" and "checked" in field]
-    assert ticked == [FIRST]
-
-
-def test_dots_are_shown_only_when_they_are_shown_on_the_wall():
-    room = agreed_and_disputed()
-    lead(room, "dots", candidates=[FIRST, SECOND])
-    for number in range(1, 6):
-        say(room, f"v{number}", "spend", spent={FIRST: 1, SECOND: 2})
-    page = drawn(room)
-    assert "5 of 6 have placed dots" in page.words
-    assert cells(room) == []
-    assert [form["sends stage"] for form in page.forms if form["id"] == "f-next"] == ["dots-shown"]
-    lead(room, "show", stage="dots-shown")
-    assert cells(room) == ["10", "5"]  # 5 people x 2 dots, 5 people x 1 dot: most first
-
-
-def test_dots_of_a_few_people_are_not_shown():
-    room = agreed_and_disputed()
-    lead(room, "dots", candidates=[FIRST, SECOND])
-    say(room, "v1", "spend", spent={SECOND: 3})
-    lead(room, "show", stage="dots-shown")
-    assert cells(room) == ["–", "–"]
-    assert re.search(r"Too few to show \(5 are needed\)", drawn(room).words)
-
-
-def test_going_back_to_joining_in_the_middle_keeps_the_place():
-    room = agreed_and_disputed()
-    page = drawn(room)
-    to_lobby = next(form for form in page.forms if form.get("sends stage") == "lobby")
-    lead(room, "show", stage="lobby", position=int(to_lobby["sends position"]))
-    onward = next(form for form in drawn(room).forms if form["id"] == "f-next")
-    assert onward["label"] == "Go on with criterion 2"
-    assert (onward["sends stage"], onward["sends position"]) == ("rating", "1")
 
 
 def test_gone_phones_can_be_left_out_and_simulated_people_let_in_only_in_a_dry_run():
