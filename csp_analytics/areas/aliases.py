@@ -17,7 +17,7 @@ from functools import cached_property
 from string import ascii_uppercase
 
 OUTSIDE = "outside:"  # what codes of areas outside the register begin with
-SHORTEST = 4  # letters of a name that is looked for in what people wrote
+SHORTEST = 3  # letters of a name that is looked for in what people wrote
 
 
 class Aliases:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,10 +11,11 @@ import plotly.graph_objects as go
 
 from csp_analytics.charts import editable, theme
 from csp_analytics.charts.exhibit import Exhibit
-from csp_analytics.charts.stacked import Part, stacked_bars
+from csp_analytics.charts.stacked import KEY, Part, stacked_bars
 from csp_analytics.charts.words import DEMO_LABEL
 
 DRY_RUN = "Dry run: simulated participants"
+IN_A_LINE, KEY_LINE = 2, 26  # parts of the key, and the height of a line of it in pixels
 # Answers beside the scale are light and outlined, so that they do not look like a level.
 BESIDE = (theme.PALE, theme.GROUND)
 
@@ -50,20 +52,28 @@ def answer_bars(
         for label, colour in zip([*answers.scale, *given], colours, strict=True)
     ]
     shown = [replace(part, name=theme.plain(part.name)) for part in parts]
-    drawn = stacked_bars([theme.plain(row) for row in rows], shown, as_shares=True, demo=dry_run)
+    drawn = _with_room(
+        stacked_bars([theme.plain(row) for row in rows], shown, as_shares=True, demo=dry_run), len(parts)
+    )
     return replace(
         about, figure=marked(drawn) if dry_run else drawn, native=editable.of_parts(rows, parts, axis="Answers")
     )
 
 
 def dot_bars(dots: Sequence[int], rows: Sequence[str], about: Exhibit, *, dry_run: bool) -> Exhibit:
-    """One bar a criterion, as long as the number of its dots, which is printed in it; as :func:`answer_bars`."""
+    """One bar a criterion, as long as the number of its dots (one at least), printed in it; as :func:`answer_bars`."""
     part = Part("Dots", theme.OWN, list(dots))
-    labels = [f"{theme.plain(row)}: {n}" if not n else theme.plain(row) for row, n in zip(rows, dots, strict=True)]
-    drawn = stacked_bars(labels, [part], as_shares=False, demo=dry_run)
+    drawn = stacked_bars([theme.plain(row) for row in rows], [part], as_shares=False, demo=dry_run)
+    drawn.update_layout(showlegend=False, margin_t=8, height=drawn.layout.height - KEY + 8)
     return replace(
         about, figure=marked(drawn) if dry_run else drawn, native=editable.of_parts(rows, [part], axis="Dots")
     )
+
+
+def _with_room(chart: go.Figure, n_parts: int) -> go.Figure:
+    """The chart with room for its key where two parts stand in a line: on a phone, or in half of a page."""
+    more = max(math.ceil(n_parts / IN_A_LINE) * KEY_LINE - KEY, 0)
+    return chart.update_layout(margin_t=KEY + more, height=chart.layout.height + more)
 
 
 def marked(chart: go.Figure) -> go.Figure:

@@ -13,7 +13,9 @@ from csp_analytics.analysis.officer_difference import (
     SAME,
 )
 from csp_analytics.analysis.scores import PRINCIPLE
+from csp_analytics.charts.officer_levels import Sides
 from csp_analytics.charts.words import count, listed, unit_titles
+from csp_analytics.frameworks.model import Framework
 from csp_analytics.pictures.officer_subject import OfficerSubject
 
 GLYPHS = {RAISED: "▲", LOWERED: "▼", NEWLY: "+", NO_LONGER: "–", OTHERWISE: "≠", SAME: "●"}
@@ -26,10 +28,19 @@ def difference_sentence(one: OfficerSubject) -> str:
         return ""
     if one.differs is None:
         return NOTHING_PUBLISHED
-    framework = one.area.framework
-    counts = one.differs["change"].value_counts()
-    beside = f"Beside what is published for {one.published_round}"
-    if counts.get(SAME, 0) == len(one.differs):
+    return in_words(one.differs, one.area.framework, f"Beside what is published for {one.published_round}")
+
+
+def in_words(differs: pd.DataFrame, framework: Framework, beside: str) -> str:
+    """A difference in a sentence.
+
+    Args:
+        differs: from :func:`csp_analytics.analysis.officer_difference.difference`.
+        framework: the framework.
+        beside: how the sentence begins: beside what.
+    """
+    counts = differs["change"].value_counts()
+    if counts.get(SAME, 0) == len(differs):
         return f"{beside}, nothing is different."
     first = next(kind for kind in GLYPHS if counts.get(kind, 0))
     parts = [
@@ -45,18 +56,23 @@ def difference_table(one: OfficerSubject) -> pd.DataFrame | None:
     """Each criterion that differs: as published, as uploaded, and how; None when nothing is published."""
     if one.differs is None:
         return None
-    framework, rows = one.area.framework, one.differs[one.differs["change"] != SAME]
+    return as_table(one.differs, one.area.framework, one.sides)
+
+
+def as_table(differs: pd.DataFrame, framework: Framework, sides: Sides) -> pd.DataFrame:
+    """Each criterion that differs: as it is there, as it would be, and how (``sides``: what the two are called)."""
+    rows = differs[differs["change"] != SAME]
     known, titles = framework.by_id, unit_titles(framework, PRINCIPLE)
     return pd.DataFrame(
         {
             framework.row_word.capitalize(): [known[key].short for key in rows["criterion_id"]],
             "Principle": [titles[known[key].principle_id] for key in rows["criterion_id"]],
-            one.sides.published: [framework.label_of(level) for level in rows["level_before"]],
-            one.sides.own: [framework.label_of(level) for level in rows["level_after"]],
+            sides.published: [framework.label_of(level) for level in rows["level_before"]],
+            sides.own: [framework.label_of(level) for level in rows["level_after"]],
             "Difference": [f"{GLYPHS[kind]} {kind}" for kind in rows["change"]],
         }
     )
 
 
-def _counted(number: int, framework: object) -> str:
-    return count(number, framework.row_word, framework.row_word_plural)  # type: ignore[attr-defined]
+def _counted(number: int, framework: Framework) -> str:
+    return count(number, framework.row_word, framework.row_word_plural)

@@ -146,7 +146,7 @@ def _levels(votes: Votes) -> Exhibit | None:
     drawn = order[:MOST_BARS]
     counts = pd.DataFrame([votes.labelled(last[key]) for key in drawn])
     rest = f" The first {MOST_BARS} of {len(order)} are drawn." if len(order) > MOST_BARS else ""
-    takeaway = most_disputed(votes) or "Nobody gave an answer on the scale."
+    takeaway = most_disputed(votes, counts=True) or "Nobody gave an answer on the scale."
     table = tables.every_vote(votes, order)
     return drawing.answer_bars(
         counts, [f"{votes.titles[key]} ({last[key].n})" for key in drawn], votes.answers,
@@ -186,13 +186,16 @@ def _dots(votes: Votes) -> Exhibit | None:
     if table.empty:
         return None
     word, record = words_of(votes.record)[0].capitalize(), votes.record
-    first = table.iloc[0]
-    takeaway = f"Most dots: {first[word]}, {first['Dots']} of {table['Dots'].sum()}."
+    placed = table[table["Dots"] > 0]
+    first, none = placed.iloc[0], len(table) - len(placed)
+    takeaway = f"Most dots: {first[word]}, {first['Dots']} of {placed['Dots'].sum()}."
+    one, many = words_of(record)
+    rest = f" {count(none, one, many)} got none." if none else ""
     return drawing.dot_bars(
-        table["Dots"].tolist(), table[word].tolist(),
+        placed["Dots"].tolist(), placed[word].tolist(),
         _exhibit(votes, "workshop-dots", "What the dots were placed on", takeaway, table,
-                 f"{count(record.dotted, 'person', 'people')} placed dots, up to {record.about.dots} each.",
-                 "Bars, one for each question, as long as its number of dots."),
+                 f"{count(record.dotted, 'person', 'people')} placed dots, up to {record.about.dots} each.{rest}",
+                 "Bars, one for each that got dots, as long as their number."),
         dry_run=record.about.dry_run,
     )  # fmt: skip
 

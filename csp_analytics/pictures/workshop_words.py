@@ -78,8 +78,8 @@ def finding(votes: Votes) -> str:
     return mark + " ".join(part for part in (first, who, last) if part)
 
 
-def most_disputed(votes: Votes) -> str:
-    """Where the room agrees least, with its votes; empty when it agrees everywhere."""
+def most_disputed(votes: Votes, *, counts: bool = False) -> str:
+    """Where the room agrees least (``counts``: with its votes); empty when nothing was voted on."""
     rows = votes.queue[votes.queue["discuss"].astype(bool)]
     if rows.empty:
         return "No vote was so far apart that it needs discussing." if votes.queue["n"].sum() else ""
@@ -87,7 +87,8 @@ def most_disputed(votes: Votes) -> str:
     vote = votes.shown[row["item_id"]][int(row["vote"]) - 1]
     words = str(row["words"])
     said = f"{words[:1].lower()}{words[1:]}"
-    return f"Least agreement: {votes.titles[row['item_id']]} ({said}), with {counted(votes, vote)}."
+    given = f", with {counted(votes, vote)}" if counts else ""
+    return f"Least agreement: {votes.titles[row['item_id']]} ({said}){given}."
 
 
 def counted(votes: Votes, vote: Vote) -> str:

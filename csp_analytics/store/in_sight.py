@@ -17,7 +17,7 @@ import pyarrow as pa
 from csp_analytics.areas.aliases import Aliases, Sight
 from csp_analytics.store.connection import Store, StoreProblem
 
-# What people wrote, table by table. Who loaded a file and what it was called can name an area too: nobody needs it here.
+# What people wrote, table by table. What a file was called and who loaded it can name an area too: left out below.
 _TEXTS = {
     "rating": ("evidence", "action"),
     "action": ("issue", "action", "when_text", "milestone", "owner", "measure"),
@@ -75,7 +75,7 @@ class InSight(Store):
         seen = {name: f't."{name}"' for name in there}
         joins = ""
         if sight.aliases:
-            seen |= {name: f"''::varchar" for name in _BLANK.get(table, ()) if name in seen}
+            seen |= {name: "''::varchar" for name in _BLANK.get(table, ()) if name in seen}
             if "area_code" in seen:
                 seen["area_code"] = "coalesce(c.seen, t.area_code)"
                 joins += " left join seen_code c on c.code = t.area_code"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -21,13 +20,9 @@ from csp_analytics.charts.theme import CONFIG
 from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE, count
 from csp_analytics.exports.sheet import Sheet
 from csp_analytics.pictures import area as area_pictures
-from csp_analytics.store import reading
 from csp_analytics.ui import address, cached, messages, presenting_deck
 from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.ui.tables import kept_html
-
-
-MOST_ON_A_WALL = 6  # actions
 
 
 def heading(title: str, finding: str) -> None:
@@ -107,41 +102,6 @@ def unfolded(label: str, key: str) -> Iterator[bool]:
     part = st.expander(messages.label(label), key=key, on_change="rerun")
     with part:
         yield bool(part.open)
-
-
-def plan(words: str, frame: pd.DataFrame, demo: bool) -> None:
-    """The action plan, or the way to one."""
-    if presenting_deck.is_on():
-        said_of_plan(words, frame)
-        return
-    said = text(words or "No action plan has been loaded for this area.")
-    html(f'<h2>Action plan</h2><p class="csp-takeaway">{said}</p>')
-    if len(frame):
-        mark(demo)
-        table(frame, caption="Action plan")
-
-
-def said_of_plan(words: str, frame: pd.DataFrame) -> None:
-    """The action plan on a wall: its sentence, and what is not done yet."""
-    if words:
-        open_ = [row for row in frame.to_dict("records") if row["Status"] != "done"]
-        told = [f"{row['Action'] or row['Issue']} ({row['When'] or 'no date'}, {row['Status']})" for row in open_]
-        sentences("Action plan", [words, *told[:MOST_ON_A_WALL]])
-
-
-def context(trends: list[Exhibit], facts: pd.DataFrame) -> None:
-    """What kind of place it is: indicators over time and facts beside the peers."""
-    for pair in (trends[i : i + 2] for i in range(0, len(trends), 2)):
-        for column, shown in zip(columns([1, 1]), pair, strict=False):
-            with column:
-                exhibit(shown)
-    if len(facts) and not presenting_deck.is_on():
-        html("<h2>What kind of place it is</h2>")
-        table(facts, caption="Facts that make the nearest neighbours")
-        paragraph(
-            "Sources: National Records of Scotland, Scottish Government and others, named in data/context.csv.",
-            "csp-basis",
-        )
 
 
 def criteria(title: str, rows: list[dict[str, str]], *, kind: str, word: str, demo: bool) -> None:
@@ -306,32 +266,6 @@ def stamp() -> str:
     return f"Data version {cached.store().version}, csp-analytics {__version__}, {datetime.now(UTC):%-d %B %Y}"
 
 
-def demonstration_banner() -> None:
-    """Says on every page that demonstration data is in the database, and whether there is other data beside it."""
-    if said := demonstration_words():
-        html(said)
-
-
-def demonstration_words() -> str:
-    """What the banner says, as HTML; empty without demonstration data."""
-    if not _loaded().demo:
-        return ""
-    said = (
-        "Some of what is shown is drawn from a seed and not about the real areas; it is marked."
-        if _loaded().real
-        else "Drawn from a seed, not about the real areas."
-    )
-    return f'<p class="csp-demo" role="note"><strong>Demonstration data.</strong> {said}</p>'
-
-
-def footer() -> None:
-    """Version of program and data."""
-    stamp = _loaded().last_import
-    paragraph(
-        f"csp-analytics {__version__} · data version {cached.store().version} · last import {stamp}", "csp-footer"
-    )
-
-
 class _Ready(go.Figure):
     """A figure as the plain values that are sent; Streamlit would make them anew at every run."""
 
@@ -362,19 +296,3 @@ def _config(shown: Exhibit) -> dict[str, Any]:
 @cached.for_life
 def _csv(shown: Exhibit) -> bytes:
     return shown.csv(stamp())
-
-
-@dataclass(frozen=True)
-class _Loaded:
-    demo: bool
-    real: bool
-    last_import: str
-
-
-@cached.by_data_version
-def _loaded() -> _Loaded:
-    """What banner and footer say of the database."""
-    log = reading.imports(cached.store())
-    loaded = log[log["outcome"] == "loaded"]
-    last = f"{loaded['finished_at'].iloc[0]:%-d %B %Y, %H:%M} UTC" if len(loaded) else "never"
-    return _Loaded(any(reading.demo_counts(cached.store()).values()), reading.has_real(cached.store()), last)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from csp_analytics.ui import address, components, first_start, links, messages, navigation, presenting, style
+from csp_analytics.ui import address, banner, first_start, links, messages, navigation, presenting, style
 
 # The icon comes before the menu: otherwise Streamlit fetches the page's own icon from a server of another company.
 st.set_page_config(page_icon=str(Path(__file__).parent / "favicon.png"), layout="wide")
@@ -16,10 +16,11 @@ with messages.no_traceback():
         address.begin()
         with presenting.frame(page.url_path) as presented:
             if not presented:
-                components.demonstration_banner()
+                banner.demonstration_banner()
             page.run()
         address.settle()
         if not presented:
-            presenting.switch(page.url_path)
-            links.share(page.url_path)
-            components.footer()
+            with st.container(horizontal=True):
+                presenting.switch(page.url_path)
+                links.share(page.url_path)
+            banner.footer()

@@ -27,7 +27,9 @@ class PageSpec:
     anyway: bool = False
 
 
-EXPLORE, SKILLS, OFFICER, ABOUT = "Explore", "Skills and partners", "For officers", "About"
+EXPLORE, SKILLS, OFFICER, FACILITATOR, ABOUT = (
+    "Explore", "Skills and partners", "For officers", "For facilitators", "About",
+)  # fmt: skip
 SPECS = (
     PageSpec(EXPLORE, "explore/national.py", "National picture", "national", ":material/map:", default=True),
     PageSpec(EXPLORE, "explore/area.py", "Area", "area", ":material/location_on:"),
@@ -65,6 +67,12 @@ SPECS = (
         OFFICER, "your_partnership/actions.py", "Action plan", "actions", ":material/event_available:", anyway=True
     ),
     PageSpec(OFFICER, "your_partnership/templates.py", "Get a template", "templates", ":material/download:"),
+    PageSpec(
+        FACILITATOR, "workshop/prepare.py", "Prepare a workshop", "workshop", ":material/co_present:", anyway=True
+    ),
+    PageSpec(
+        FACILITATOR, "workshop/after.py", "After a workshop", "after-workshop", ":material/task_alt:", anyway=True
+    ),
     PageSpec(ABOUT, "about/methods.py", "How scores are made", "methods", ":material/calculate:"),
 )
 

@@ -129,12 +129,13 @@ def _proposed(hand: state.InHand, chosen: Compared) -> tuple[pd.DataFrame, pd.Da
 
 def _words(hand: state.InHand, chosen: Compared, n_fresh: int) -> str:
     assert hand.plan_begun is not None
-    n = len(hand.plan_begun)
+    n, there = len(hand.plan_begun), _there(hand, chosen)
     if officer_files.has_plan(hand):
         origin = f"{count(n, 'action')} from the plan that you brought."
     elif hand.criteria:
-        origin = f"{count(n, 'action')}: what was chosen first, then what is published and still stands."
-    elif len(_there(hand, chosen)):
+        goes_on = f": first for what was chosen, then {len(there)} of the plan that is published" if len(there) else ""
+        origin = f"{count(n, 'action')}{goes_on or ' for what was chosen'}."
+    elif len(there):
         origin = f"{count(n, 'action')}, beginning with the plan that is published."
     else:
         return f"No plan is there yet. Proposed for the weakest criteria: {count(n, 'action')}."

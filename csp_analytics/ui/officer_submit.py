@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -27,10 +29,18 @@ MEANWHILE = (
     "difference again, then decide."
 )
 SUBMIT = "Submit to the national picture"
+Told = Callable[[], Sequence[str]]
 
 
-def show(hand: state.InHand, chosen: Compared, title: str = SUBMIT) -> None:
-    """The part of the step; ``title`` stands above it and on its button."""
+def show(hand: state.InHand, chosen: Compared, title: str = SUBMIT, told: Told | None = None) -> None:
+    """The part of the step.
+
+    Args:
+        hand: what is in hand.
+        chosen: what is compared.
+        title: what stands above it and on its button.
+        told: asks and tells what the assessment would change, where the page does that itself.
+    """
     html(f"<h2>{text(title)}</h2>")
     if hand.said:
         html(f'<p class="csp-takeaway" role="status"><strong>{text(hand.said)}</strong></p>')
@@ -42,7 +52,7 @@ def show(hand: state.InHand, chosen: Compared, title: str = SUBMIT) -> None:
     if not everything:
         paragraph(NOTHING, "csp-takeaway")
     else:
-        _offer(hand, chosen, everything, title)
+        _offer(hand, chosen, everything, title, told)
     _earlier(chosen.area_code)
 
 
@@ -57,10 +67,10 @@ def with_plan(hand: state.InHand) -> bool:
     return bool(state.chosen("with-plan", officer_plan.is_own(hand)))
 
 
-def _offer(hand: state.InHand, chosen: Compared, everything: list[Reading], title: str) -> None:
+def _offer(hand: state.InHand, chosen: Compared, everything: list[Reading], title: str, told: Told | None) -> None:
     paragraph("Until now only you have seen this. Submitting puts it into the database for everybody who uses this "
               "dashboard. It is logged, and it can be taken back.", "csp-takeaway")  # fmt: skip
-    _difference(hand, chosen, everything)
+    _difference(hand, chosen, everything, told)
     wrong = [one for reading_ in everything if reading_.kind == ACTIONS
              for one in plan_editor.amiss(reading_.tables["action"])]  # fmt: skip
     if demo := [one.name for one in hand.files if one.workbook and is_demonstration(one.workbook.digest)]:
@@ -93,10 +103,10 @@ def _assessments(seen: tuple[str, ...]) -> set[str]:
     return {mark for mark in seen if mark.startswith("assessment")}
 
 
-def _difference(hand: state.InHand, chosen: Compared, everything: list[Reading]) -> None:
+def _difference(hand: state.InHand, chosen: Compared, everything: list[Reading], told: Told | None) -> None:
     """What would be different: assessment by assessment, and the plan."""
-    rows: list[str] = []
-    for framework_id, round_ in officer_files.assessed(hand):
+    rows: list[str] = list(told()) if told else []
+    for framework_id, round_ in officer_files.assessed(hand) if told is None else ():
         compared = officer_compare.uploaded(hand, framework_id, round_, chosen.grouping_id)
         picture = officer_compare.picture_of(hand, compared)
         rows.append(f"{framework_of(framework_id).title} {round_}: {picture.difference}")

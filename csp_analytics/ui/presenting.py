@@ -20,7 +20,7 @@ from csp_analytics.areas.aliases import Aliases, Sight, narrow, seeing, sight
 from csp_analytics.areas.register import register, written_names
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.store import reading
-from csp_analytics.ui import address, cached, components, navigation, presenting_deck
+from csp_analytics.ui import address, banner, cached, navigation, presenting_deck
 from csp_analytics.ui.messages import html
 from csp_analytics.ui.presenting_style import CSS
 
@@ -76,6 +76,7 @@ def frame(page: str) -> Iterator[bool]:
     if st.session_state.get(SHOWN_ON) != page:
         st.session_state.pop(SHOWN_ON, None)
     html(CSS)
+    marked = banner.demonstration_words()
     with seeing(Sight(aliases)), presenting_deck.deck(page) as deck:
         deck.others_wait = others and SHOWN_ON not in st.session_state
         with deck.fold():
@@ -87,7 +88,8 @@ def frame(page: str) -> Iterator[bool]:
                 waiting.instead()
             else:
                 deck.say(title_of(page), WAITS)
-        deck.finish(lambda: _others_button(page) if others else None, components.demonstration_words())
+        finally:  # whatever goes wrong, there is a way out
+            deck.finish(lambda: _others_button(page) if others else None, marked)
 
 
 def own_only(area_code: str = "", instead: Callable[[], None] | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csp_analytics.charts.words import DEMO_LABEL
 from csp_analytics.pictures.own_alone import OwnPicture
-from csp_analytics.ui import components, pictures, presenting_deck
+from csp_analytics.ui import area_parts, components, pictures, presenting_deck
 from csp_analytics.ui.messages import html, text
 from csp_analytics.ui.scope import Scope
 
@@ -22,7 +22,7 @@ def area(chosen: Scope) -> None:
         if shown:
             components.exhibit(shown)
     words, plan, _ = pictures.action_plan(chosen.area_code)
-    components.said_of_plan(words, plan)
+    area_parts.said_of_plan(words, plan)
 
 
 def levels(title: str, chosen: Scope, area_code: str) -> None:

@@ -17,6 +17,7 @@ from csp_analytics.ui import address, navigation
 from csp_analytics.ui.messages import html, text
 
 SLIDE = "slide"
+NEXT_PAGE = "wall-next-page"  # a key of its own: the press of "Next" that led here must not count for it
 NAMES_HIDDEN = "Names are hidden: letters stand for the other areas, in no order."
 _now: ContextVar[Deck | None] = ContextVar("deck", default=None)
 
@@ -118,9 +119,11 @@ class Deck:
         with self._fold, st.container(horizontal=True, key="present-pages"):
             for spec in _pages():
                 st.page_link(navigation.page_at(spec.address), label=spec.title)
-        notes = [*self._notes, *([NAMES_HIDDEN] if sight().aliases else [])]
-        with self._foot:
-            html("".join(f'<p class="csp-wall-basis">{text(one)}</p>' for one in notes) + demonstration)
+        notes = "".join(f'<p class="csp-wall-basis">{text(one)}</p>' for one in self._notes)
+        hidden = f'<p class="csp-wall-basis">{text(NAMES_HIDDEN)}</p>' if sight().aliases else ""
+        for place, said in ((self._body, notes), (self._foot, hidden + demonstration)):
+            if said:
+                place.html(said)
 
     def body(self) -> Any:
         """Where the page draws."""
@@ -130,7 +133,7 @@ class Deck:
         specs = _pages()
         here = next(i for i, s in enumerate(specs) if self.page == s.address or (not self.page and s.default))
         there = specs[(here + 1) % len(specs)]
-        if st.button(f"Next: {there.title}", icon=":material/arrow_forward:", key="wall-next-page", shortcut="PageDown"):
+        if st.button(f"Next: {there.title}", icon=":material/arrow_forward:", key=NEXT_PAGE, shortcut="PageDown"):
             st.switch_page(navigation.page_at(there.address))
 
 

@@ -29,7 +29,9 @@ h1 {font-size: 34px !important;}
 .st-key-enlarged .plot-container {transform: scale(var(--enlarged)); transform-origin: 0 0;}
 .st-key-present .csp-large, .st-key-present .csp-key, .st-key-large, .csp-evidence {zoom: var(--enlarged);}
 .st-key-present .csp-large .csp-basis, .csp-evidence .csp-basis, .csp-evidence .csp-takeaway, .csp-evidence .csp-criteria div {font-size: 15px !important;}
-.st-key-wall-foot {position: sticky; bottom: 0; background: #FFFFFF; z-index: 4;}
+.csp-large h2, .csp-large > .csp-mark {display: none;}
+div:has(> .st-key-wall-foot) {position: sticky; bottom: 0; z-index: 4;}
+.st-key-wall-foot {background: #FFFFFF; gap: 0 !important;}
 .st-key-present .csp-cards {grid-template-columns: 1fr 1fr; gap: 0.9rem;}
 .st-key-present .csp-card .name {font-size: 32px;}
 .st-key-present .csp-card .number {font-size: 72px;}

@@ -22,7 +22,7 @@ def show(record: Record, picture: SessionPicture) -> None:
     """The part."""
     if len(picture.agreed):
         html(f"<h2>What was agreed ({len(picture.agreed)})</h2>")
-        components.table(picture.agreed, caption="What was agreed")
+        components.table(picture.agreed, caption="Agreed, with evidence and votes")
     left, right = (picture.levels, picture.dots or picture.revotes)
     if left and right:
         for column, shown in zip(st.columns(2, gap="large"), (left, right), strict=True):
@@ -46,10 +46,10 @@ def _lists(picture: SessionPicture) -> None:
     """Priorities, the queue and what was put aside."""
     if len(picture.priorities):
         html(f'<h2>What to work on first</h2><p class="csp-takeaway">{text(picture.why)}</p>')
-        components.table(picture.priorities, caption="What to work on first")
+        components.table(picture.priorities, caption="Priorities")
     if len(picture.queue):
         html("<h2>In order of disagreement</h2>")
-        components.table(picture.queue, caption="In order of disagreement")
+        components.table(picture.queue, caption="Last votes, least agreement first")
     if picture.parked:
         paragraph(picture.parked, "csp-takeaway")
 

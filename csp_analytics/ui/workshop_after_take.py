@@ -9,15 +9,17 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from csp_analytics.charts.words import count
 from csp_analytics.ingest.brought import Brought
 from csp_analytics.ingest.reading import Reading
 from csp_analytics.pictures.workshop_record import SessionPicture
+from csp_analytics.pictures.workshop_saving import saving
+from csp_analytics.pictures.workshop_words import about as picture_about
 from csp_analytics.store import reading as stored
 from csp_analytics.store.writing import is_there
 from csp_analytics.ui import (
     address,
     cached,
+    components,
     officer_compare,
     officer_plan,
     officer_submit,
@@ -64,8 +66,8 @@ def take(record: Record, picture: SessionPicture) -> None:
     about = record.about
     if _is_shown(hand, chosen):
         officer_take.papers(hand, chosen)
-    _way(record)
-    officer_submit.show(hand, chosen, f"Save as assessment of {about.area_name}, round {about.round}")
+    title = f"Save as assessment of {about.area_name}, round {about.round}"
+    officer_submit.show(hand, chosen, title, (lambda: _what_changes(record)) if hand.files else None)
     _still_open()
 
 
@@ -92,39 +94,38 @@ def _hand(record: Record, picture: SessionPicture) -> desk.InHand | None:
 
 def _reading(record: Record) -> Reading:
     """The agreed levels, alone or laid over what is saved, as was chosen."""
-    return agreed.reading(record, None if state.value("way") == ALONE else _saved(record))
+    there, demo = _there(record)
+    alone = demo or state.value("way") == ALONE
+    return agreed.reading(record, None if alone else there)
 
 
-def _saved(record: Record) -> pd.DataFrame | None:
-    """The assessment of the same area and round that is in the database; None when there is none to go on from."""
+def _there(record: Record) -> tuple[pd.DataFrame | None, bool]:
+    """What is saved of the same area and round (None when nothing is), and whether it is demonstration data."""
     about = record.about
     return _assessment(about.framework_id, about.area_code, about.round)
 
 
 @cached.by_data_version
-def _assessment(framework_id: str, area_code: str, round_: str) -> pd.DataFrame | None:
+def _assessment(framework_id: str, area_code: str, round_: str) -> tuple[pd.DataFrame | None, bool]:
     known = stored.assessments(cached.store())
     mine = known[(known["framework"] == framework_id) & (known["area_code"] == area_code) & (known["round"] == round_)]
-    if mine.empty or bool(mine["demo"].any()):
-        return None  # nobody goes on from demonstration data
-    return stored.ratings(cached.store(), framework_id, rounds=(round_,), area_code=area_code, texts=True)
+    if mine.empty:
+        return None, False
+    rows = stored.ratings(cached.store(), framework_id, rounds=(round_,), area_code=area_code, texts=True)
+    return rows, bool(mine["demo"].any())
 
 
-def _way(record: Record) -> None:
-    """What becomes of what is saved already: a question for the person."""
-    about = record.about
-    there, n = _saved(record), len(record.agreed)
-    if there is None:
-        paragraph(
-            f"{count(n, 'level')} agreed. No assessment of {about.area_name} in round {about.round} is there to go on "
-            "from, so everything else counts as not answered.",
-            "csp-takeaway",
-        )
-        return
-    st.radio(
-        f"There is an assessment of {about.area_name} in round {about.round}. What is saved?", list(WAYS),
-        format_func=lambda way: WAYS[way], key=state.key("way"),
-    )  # fmt: skip
+def _what_changes(record: Record) -> list[str]:
+    """What becomes of what is there is a question for the person. Returns what saving would change, in sentences."""
+    (there, demo), about = _there(record), record.about
+    if there is not None and not demo:
+        st.radio(
+            f"There is an assessment of {about.area_name} in round {about.round}. What is saved now?", list(WAYS),
+            format_func=lambda way: WAYS[way], key=state.key("way"),
+        )  # fmt: skip
+    found = saving(record, _reading(record), there, demo=demo)
+    components.folded("What saving changes", found.table, about=picture_about(record), demo=False)
+    return found.sentences
 
 
 def _compared(record: Record, hand: desk.InHand) -> Compared:

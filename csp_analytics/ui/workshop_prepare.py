@@ -72,11 +72,13 @@ def _kind() -> str:
 
 def _of_framework(kind: str) -> Prepared:
     with scope.row():
-        area = choices.area()
+        place = choices.area()
         titles = {key: one.short_title for key, one in frameworks().items()}
         framework = framework_of(scope.one_of("Framework", "framework", titles, width=225))
         round_ = choices.round_()
         grouping_id = choices.peers() if kind == CONSENSUS else ""
+    choices.say_wrong(place)
+    area = place.area
     if area is None:
         return Prepared(None, "Say whose partnership it is.", "Choose the area first.")
     if kind == CHECKLIST:
@@ -94,11 +96,12 @@ def _snapshot() -> Prepared:
         survey = surveys.survey(scope.one_of("Survey", "survey", known, width=225))
         titles = {key: one.title for key, one in preparing.asks(survey).items()}
         asks = scope.one_of("Question", "asks", titles, width=225)
-        area = choices.area(several=True)
+        place = choices.area(several=True)
         round_ = choices.round_()
-    if area is None and not choices.is_several():
+    choices.say_wrong(place)
+    if place.area is None and not place.several:
         return Prepared(None, "Say whose people answer.", "Choose the area first.")
-    about = preparing.skills(survey, asks, area, round_, _ways(SKILLS))
+    about = preparing.skills(survey, asks, place.area, round_, _ways(SKILLS))
     where = f"{about.area_name}: " if about.area_name else ""
     n = count(len(about.questions), "question")
     return Prepared(about, f"{where}{n} about ‘{titles[asks]}’, answered at once while the chart grows on the wall.")

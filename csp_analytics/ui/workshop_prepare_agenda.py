@@ -10,7 +10,7 @@ import streamlit as st
 
 from csp_analytics.areas.outside import PREFIX, outside_area
 from csp_analytics.areas.register import Area, register
-from csp_analytics.charts.words import count
+from csp_analytics.charts.words import DEMO_LABEL, count
 from csp_analytics.findings.agenda import Agenda
 from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.frameworks.load import principles
@@ -149,15 +149,19 @@ def _ids(rows: pd.DataFrame, framework: Framework, order: str) -> list[str]:
 def _reasons(found: Agenda, framework: Framework, changes: Changes, weights: Mapping[str, int]) -> None:
     """How the order is made, with the numbers of the first criterion, and the choices that change it."""
     first = found.rows.iloc[0]
-    said = [
+    said = (
         found.formula,
         f"‘{framework.by_id[first['criterion_id']].short}’ comes first: {first['worked'].rstrip('.')}.",
-        f"Own levels: round {found.last_round}." if found.last_round else "",
-        f"Peers: round {found.peers_round}." if found.peers_round else "",
-        *found.notes,
-    ]
-    components.mark(found.demo)
-    paragraph(" ".join(one for one in said if one), "csp-basis")
+        " ".join(
+            [
+                *([f"Own levels: round {found.last_round}."] if found.last_round else []),
+                *([f"Peers: round {found.peers_round}."] if found.peers_round else []),
+                *found.notes,
+            ]
+        ),
+    )
+    marked = f'<p class="csp-mark">{DEMO_LABEL}</p>' if found.demo else ""
+    html(marked + "".join(f'<p class="csp-basis">{text(one)}</p>' for one in said if one))
     with components.unfolded("Change what counts: importance of a principle, and weights", "fold-counts") as there:
         if there:
             _what_counts(framework, changes, weights)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,36 +36,59 @@ SEVERAL_TITLE = "People from several areas"
 BETWEEN = ";"
 
 
-def area(*, several: bool = False) -> Area | None:
-    """The area, one of the register or one typed; None for several areas together, or when it cannot be used."""
+@dataclass(frozen=True)
+class Place:
+    """The area that was chosen or typed; None for several areas together, or when what was typed cannot be used."""
+
+    area: Area | None
+    typed: str = ""
+    wrong: Problem | None = None
+
+    @property
+    def several(self) -> bool:
+        """Whether people of several areas together are meant."""
+        return self.area is None and self.wrong is None
+
+
+def area(*, several: bool = False) -> Place:
+    """The area, one of the register or one typed; :func:`say_wrong` says what is wrong with one that was typed.
+
+    Args:
+        several: offers people from several areas together as the first.
+    """
     names = ({SEVERAL: SEVERAL_TITLE} if several else {}) | _areas()
     typed = plain(address.asked("area"))[:MOST_AREA_LETTERS]
     if address.said("area") not in ("", typed):
         address.say("area", typed)
-    wrong: Problem | None = None
     found: Area | None = None
-    if typed not in names and key(typed) and typed != SEVERAL:
-        found, wrong = resolve_wanted(typed, outside=address.asked("outside") == typed)
+    wrong: Problem | None = None
+    if typed not in names and typed != SEVERAL and key(typed):
+        found, told = resolve_wanted(typed, outside=address.asked("outside") == typed)
+        wrong = None if found else told
         if found and found.area_code in names:
             address.say("area", found.area_code)
         elif found:
             names = {**names, typed: f"{found.name} (outside the list of areas)"}
-        elif wrong:
+        else:
             names = {**names, typed: typed}
     chosen = _typed_or_chosen("Area", names, typed)
-    if wrong:
-        _not_one_of_ours(typed, wrong)
-        return None
-    if chosen == SEVERAL and several:
-        return None
+    if wrong or chosen == SEVERAL:
+        return Place(None, typed, wrong)
     if found and chosen == typed:
-        return found
-    return register().areas.get(chosen) or outside_area(_areas()[chosen])
+        return Place(found)
+    return Place(register().areas.get(chosen) or outside_area(_areas()[chosen]))
 
 
-def is_several() -> bool:
-    """Whether several areas together are chosen."""
-    return address.chosen().get("area") == SEVERAL
+def say_wrong(place: Place) -> None:
+    """What is wrong with an area that was typed, and the way to keep it all the same; nothing when all is well."""
+    if place.wrong is None:
+        return
+    meant = f" Did you mean {place.wrong.suggestion}?" if place.wrong.suggestion else " Type the name of one place."
+    html(f'<p class="csp-takeaway" role="alert">There is no area ‘{text(place.typed)}’.{text(meant)}</p>')
+    if place.wrong.suggestion:
+        address.wanted("outside", {place.typed, "no"}, "no")
+        words = label(f"{place.typed} is another place, outside the list")
+        st.checkbox(words, **address.shown("outside", False, {True: place.typed, False: "no"}))
 
 
 def whole(title: str, name: str, default: int, least: int, most: int, step: int = 1, width: int = 150) -> int:
@@ -156,15 +180,6 @@ def _typed_or_chosen(title: str, names: Mapping[str, str], typed: str) -> str:
         help="Choose from the list, or type the name of a place outside it.", **address.shown("area", chosen),
     )  # fmt: skip
     return chosen
-
-
-def _not_one_of_ours(typed: str, wrong: Problem) -> None:
-    meant = f" Did you mean {wrong.suggestion}?" if wrong.suggestion else " Type the name of one place."
-    html(f'<p class="csp-takeaway" role="alert">There is no area ‘{text(typed)}’.{text(meant)}</p>')
-    if wrong.suggestion:
-        address.wanted("outside", {typed, "no"}, "no")
-        words = label(f"{typed} is another place, outside the list")
-        st.checkbox(words, **address.shown("outside", False, {True: typed, False: "no"}))
 
 
 def _chosen_roles(listed: tuple[str, ...]) -> list[str]:

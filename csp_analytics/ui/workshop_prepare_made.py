@@ -80,7 +80,7 @@ def _join(code: str, at: str, picture: str) -> str:
 
 def _alone(picture: str) -> str:
     """A picture that stands in a page, as one that stands alone: Streamlit shows no drawings inside its HTML."""
-    return picture.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return str(picture).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
 def _next(about: About) -> None:

@@ -16,6 +16,7 @@ from csp_analytics.frameworks.model import Framework
 from csp_analytics.ui import address
 from csp_analytics.ui import workshop_state as state
 from csp_analytics.workshop import drawing_up
+from csp_analytics.workshop.day_sheet import clock
 from csp_analytics.workshop.drawing_up import Changes, DrawnUp
 from csp_analytics.workshop.preparing import MOST_MINUTES
 
@@ -65,18 +66,13 @@ def table_of(rows: pd.DataFrame, framework: Framework, drawn: DrawnUp, changes: 
             framework.row_word.capitalize(): [row.short for row in criteria],
             IMPORTANCE: [STEPS.get(important.get(key, 0), NOT_SET) for key in ids],
             MINUTES: [slot.minutes for slot in drawn.slots],
-            STARTS: [clock(slot.start) for slot in drawn.slots],
+            STARTS: ["" if slot.start is None else clock(slot.start) for slot in drawn.slots],
             **{name: values for name, values in parts.items() if not pd.isna(values).all()},
             "Principle": [principles()[row.principle_id].short_name for row in criteria],
             WORDING: [row.text for row in criteria],
         },
         index=pd.Index(ids, name="criterion_id"),
     )
-
-
-def clock(minutes: int | None) -> str:
-    """Minutes from the beginning as ``1:05``; empty for None."""
-    return "" if minutes is None else f"{minutes // 60}:{minutes % 60:02d}"
 
 
 def edit(table: pd.DataFrame, framework: Framework, name: str, alt: str) -> None:

@@ -30,9 +30,10 @@ def show(room: Room, event: Event) -> None:
 def step(room: Room, event: Event) -> None:
     """``by``: 1 or -1; from the lobby into the agenda, and along it."""
     by = 1 if int(event.body.get("by", 1)) > 0 else -1
+    if room.stage == LOBBY and by < 0:
+        raise Refused("This is the beginning.")
+    # From elsewhere the room goes back to where it was.
     to = room.position + by if room.stage == RATING else room.position
-    if room.stage == LOBBY:
-        to = 0 if by > 0 else -1
     if to >= len(room.about.questions):
         raise Refused("This was the last one on the agenda.")
     _leave(room)

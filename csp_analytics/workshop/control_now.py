@@ -181,5 +181,5 @@ def _planned(room: Room, first: int) -> int:
 
 def _gone(room: Room, now: float) -> int | None:
     """Whole minutes that the room has been at the question, None when that is not known."""
-    since = float(getattr(room, "shown_at", 0.0))
+    since = room.shown_at
     return int(max(now - since, 0) // 60) if since else None

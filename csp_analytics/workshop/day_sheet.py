@@ -16,7 +16,7 @@ from csp_analytics.workshop import qr
 from csp_analytics.workshop.about import CHECKLIST, CONSENSUS, About, Question
 
 TEMPLATE = "day_sheet.j2"
-MOST_ROWS_TO_TALLY = 40
+MOST_LINES = 60
 BEFORE = (
     "Make a dry run of the room and go through two criteria with simulated people.",
     "Ask the venue for the name and the password of a network that phones may use, and for how many at once.",
@@ -31,10 +31,17 @@ VENUE = (
     "Open the facilitator link on a second laptop, and take the controls there and back.",
     "Have somebody try it who uses large letters or a screen reader.",
 )
+SENDING = (
+    "Answer it once yourself, on a phone, in a dry run.",
+    "Say by which day people should answer, and when you close it.",
+    "Ask more than five people: with fewer than five answers no result is shown.",
+    "Say that nobody sees who answered what, and that nobody is asked for a name.",
+    "Keep some paper copies for those who can use neither a phone nor a computer.",
+)
 FAILS = (
     "Phones: read it out, then the answers one by one, lowest first. Everybody raises a hand once. Count, and type the "
     "counts under Hands up at the controls.",
-    "No network at all: write the counts into the table below, and type them in afterwards.",
+    "No network at all: write the counts into the table, and type them in afterwards.",
     "The laptop: open the facilitator link on another one. Every answer that a phone called saved is there.",
     "Fewer than five answers: no chart is shown, to protect the people who answered. Talk, and agree without one.",
 )
@@ -71,19 +78,25 @@ def page(about: About, code: str, join_at: str, join_link: str) -> bytes:
         before=BEFORE,
         venue=VENUE,
         fails=FAILS,
-        tally=about.questions[:MOST_ROWS_TO_TALLY],
-        left_out=max(len(about.questions) - MOST_ROWS_TO_TALLY, 0),
+        sending=SENDING,
+        ends=clock(OPENING + sum(question.minutes for question in about.questions)),
+        left_out=max(len(about.questions) - MOST_LINES, 0),
     )
     return said.encode()
 
 
 def lines(about: About) -> tuple[Line, ...]:
-    """The agenda with its times: of a consensus session only, because the others have no times."""
+    """What is asked with its times, as many as a sheet takes; the times mean something in a consensus session only."""
     found, at = [], OPENING
-    for question in about.questions if about.kind == CONSENSUS else ():
-        found.append(Line(f"{at // 60}:{at % 60:02d}", question.minutes, question))
+    for question in about.questions[:MOST_LINES]:
+        found.append(Line(clock(at), question.minutes, question))
         at += question.minutes
     return tuple(found)
+
+
+def clock(minutes: int) -> str:
+    """Minutes from the beginning as ``1:05``."""
+    return f"{minutes // 60}:{minutes % 60:02d}"
 
 
 @lru_cache(maxsize=1)

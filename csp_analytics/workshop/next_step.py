@@ -35,7 +35,9 @@ def next_step(room: Room, word: str = "criterion") -> NextStep | None:
             return NextStep(CLOSES, "Close the answers")
         return NextStep(REVEALS, "Reveal the results") if CLOSED in states else None
     if room.stage == LOBBY:
-        return NextStep(STEP, f"Begin with the first {word}", {"by": 1})
+        begun = any(one.vote for one in room.standings.values())
+        label = f"Go on with {word} {room.position + 1}" if begun else f"Begin with the first {word}"
+        return NextStep(STEP, label, {"by": 1})
     if room.stage != RATING:
         return None
     state = room.standing.state

@@ -12,11 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from csp_analytics.workshop.about import Option, Question
+from csp_analytics.workshop.about import Question
 from csp_analytics.workshop.room import DOTS, DOTS_SHOWN, ENDED, LOBBY, QUEUE, Room
 from csp_analytics.workshop.standing import AGREED, CLOSED, OPEN, REVEALED, WAITING, Standing
 
-IS_IN = "You are in. Waiting for the facilitator."
+IN_LOBBY = "Keep this page open: the first question comes by itself. Your phone may sleep meanwhile."
+IN_QUEUE = "The wall shows what the room will discuss. There is nothing to do on your phone now."
+IS_OVER = (
+    "Thank you. Nothing more is asked of you: you can close this page.",
+    "When the facilitator closes the room, each person's answers are deleted. The counts stay.",
+)
 TIME_IS_UP = "The time is up. You can still answer until voting closes."
 
 
@@ -68,19 +73,13 @@ def screen(room: Room, voice: str, place: int | None = None, now: float | None =
     """
     about = room.about
     if room.stage == ENDED:
-        words = (
-            "Thank you. Nothing more is asked of you: you can close this page.",
-            "When the facilitator closes the room, each person's answers are deleted. The counts stay.",
-        )
-        return Screen("words", "This session is over", "This session is over.", shown={"words": words}, last=True)
+        return _words("This session is over", *IS_OVER, last=True)
     if voice not in room.voices:
-        return Screen("join", f"Join {about.title}", shown={"roles": about.roles, "dry_run": about.dry_run})
+        return Screen("join", "Join this session", shown={"roles": about.roles})
     if room.stage == LOBBY:
-        words = ("Keep this page open: the first question comes by itself. Your phone may sleep meanwhile.",)
-        return Screen("words", IS_IN, IS_IN, shown={"words": words})
+        return _words("You are in. Waiting for the facilitator.", IN_LOBBY)
     if room.stage == QUEUE:
-        words = ("The wall shows what the room will discuss. There is nothing to do on your phone now.",)
-        return Screen("words", "What to discuss", "The wall shows what to discuss.", shown={"words": words})
+        return _words("What to discuss", IN_QUEUE)
     if room.stage == DOTS:
         return _dots(room, voice)
     if room.stage == DOTS_SHOWN:
@@ -99,12 +98,17 @@ def time_left(seconds: int) -> str:
     return f"About {math.ceil(seconds / 10) * 10} seconds left"
 
 
+def _words(title: str, *words: str, last: bool = False) -> Screen:
+    """A screen on which there is nothing to do."""
+    return Screen("words", title, title, shown={"words": words}, last=last)
+
+
 def _question(room: Room, voice: str, question: Question, *, now: float = 0.0, own_pace: bool = False) -> Screen:
     about, standing = room.about, room.standings[question.question_id]
     own = room.answer_of(voice, question.question_id)
     label = about.labels.get(own, "")
     place = about.places[question.question_id]
-    shown = {
+    shown: dict[str, Any] = {
         "question": question,
         "number": place + 1,
         "of": len(about.questions),
@@ -127,16 +131,16 @@ def _question(room: Room, voice: str, question: Question, *, now: float = 0.0, o
         shown |= {"bars": _bars(room, standing, own), "n": standing.n(), "least": room.least, "demo": about.demo}
     if standing.state == AGREED:
         shown["agreed"] = next(one for one in about.options if one.answer == standing.agreed)
-    say = _said_of(standing, question, shown["agreed"])
+    say = _said_of(standing, question, about.labels.get(standing.agreed, ""))
     return Screen("result", say=say, shown=shown, **common)
 
 
-def _said_of(standing: Standing, question: Question, agreed: Option | None) -> str:
+def _said_of(standing: Standing, question: Question, agreed: str) -> str:
     return {
         WAITING: f"Next: {question.title}. Voting is not open yet.",
         CLOSED: "Voting has closed.",
         REVEALED: "Here is what the room answered.",
-        AGREED: f"Agreed: {agreed.label if agreed else ''}",
+        AGREED: f"Agreed: {agreed}",
     }[standing.state]
 
 

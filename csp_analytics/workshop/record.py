@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from csp_analytics.workshop import about as prepared
-from csp_analytics.workshop.about import LEAST, About
+from csp_analytics.workshop.about import SKILLS, About
 from csp_analytics.workshop.room import Room
 from csp_analytics.workshop.standing import AGREED, Standing
+from csp_analytics.workshop.to_discuss import seen_votes
 
 
 @dataclass(frozen=True)
@@ -99,12 +100,12 @@ def of_room(room: Room, made_at: str, *, ended: bool = False) -> Record:
         Outcome(
             key,
             standing.state,
-            tuple(_vote(room, key, standing, place) for place in range(1, standing.vote + 1)),
+            tuple(_vote(room, key, standing, place) for place in range(1, _seen(room, standing, ended) + 1)),
             standing.agreed,
             standing.evidence,
             standing.parked,
             # Dots of a few people would tell who wanted what.
-            spent[key] if len(room.dots) >= LEAST else 0,
+            spent[key] if len(room.dots) >= room.least else 0,
         )
         for key, standing in room.standings.items()
     )
@@ -112,6 +113,11 @@ def of_room(room: Room, made_at: str, *, ended: bool = False) -> Record:
     return Record(
         room.about, outcomes, len(room.voices), room.candidates, len(room.dots), made_at, now if ended else ""
     )
+
+
+def _seen(room: Room, standing: Standing, ended: bool) -> int:
+    """How many votes may be looked at: while the room is open nobody sees more than the wall has shown."""
+    return standing.vote if ended or room.about.kind == SKILLS else seen_votes(standing)
 
 
 def from_dict(said: dict[str, Any]) -> Record:

@@ -11,7 +11,11 @@ LOBBY, RATING, QUEUE, DOTS, DOTS_SHOWN, ENDED = STAGES = ("lobby", "rating", "qu
 
 
 class Room:
-    """A room as its events made it. ``moves`` counts what the facilitator did, ``version`` everything."""
+    """A room as its events made it.
+
+    ``moves`` counts what the facilitator did, ``version`` everything; ``shown_at`` is when the room came to what it
+    shows now (seconds since 1970).
+    """
 
     def __init__(self, about: About):
         self.about = about
@@ -24,6 +28,7 @@ class Room:
         self.least = LEAST
         self.moves = 0
         self.version = 0
+        self.shown_at = 0.0
         if about.self_paced:
             self.stage = RATING
             for standing in self.standings.values():
@@ -41,8 +46,9 @@ class Room:
 
     @property
     def joined(self) -> int:
-        """How many phones are in the room; those that are gone are not waited for."""
-        return sum(not voice.gone for voice in self.voices.values())
+        """How many phones are in the room. One that is gone is not waited for, unless it has answered already."""
+        here = self.standing.answers[-1] if self.standing.vote else {}
+        return sum(not voice.gone or key in here for key, voice in self.voices.items())
 
     @property
     def ended(self) -> bool:

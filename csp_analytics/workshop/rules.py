@@ -22,6 +22,7 @@ def apply(room: Room, event: Event) -> None:
     what = (by_voice.WHAT if event.voice else by_facilitator.WHAT).get(event.kind)
     if what is None:
         raise Refused("This is not known here.")
+    shown = (room.stage, room.position)
     try:
         what(room, event)
     except Refused:
@@ -29,6 +30,8 @@ def apply(room: Room, event: Event) -> None:
     except (TypeError, ValueError, KeyError, OverflowError):
         # What a page of ours sends always has the right shape: this was made by hand.
         raise Refused("This is not known here.") from None
+    if (room.stage, room.position) != shown:
+        room.shown_at = event.at
     room.version += 1
     if not event.voice:
         room.moves += 1

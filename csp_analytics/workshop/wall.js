@@ -62,7 +62,7 @@ function clock() {
   const number = shown.querySelector(".n");
   if (number.textContent === words) return;
   number.textContent = words;
-  shown.querySelector(".left-over").hidden = !left;
+  shown.querySelector(".left-over").textContent = left ? " left" : "";
 }
 function begin(before) {
   const shown = main.querySelector("[data-left]");

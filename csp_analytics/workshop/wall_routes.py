@@ -34,6 +34,8 @@ async def now(request: Request) -> Response:
     if live is None:
         return Response(status_code=410)
     simulated.keep_going(await asked.all_rooms(), live)
+    if asked.leads(request, live):
+        live.seats.alive(asked.seat_of(request), time.time())
     if request.query_params.get("seen") == str(live.room.version):
         return Response(status_code=204)
     part = wall.part(live.room, code, **_shown(request, live))

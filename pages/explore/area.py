@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, pictures, presenting, presenting_alone, scope
+from csp_analytics.ui import area_parts, components, pictures, presenting, presenting_alone, scope
 
 heading = st.container()
 chosen = scope.choose(peers=True, area=True)
@@ -32,10 +32,10 @@ tables = {"Everything that was rated": picture.ratings, "What moved since the ro
 components.all_folded(tables, about=chosen.about, demo=picture.demo)
 
 words, plan, plan_demo = pictures.action_plan(chosen.area_code)
-components.plan(words, plan, plan_demo)
+area_parts.plan(words, plan, plan_demo)
 trends = pictures.indicator_trends(chosen.grouping_id, chosen.area_code)
 facts = pictures.context_table(chosen.grouping_id, chosen.area_code)
-components.context(trends, facts)
+area_parts.context(trends, facts)
 components.take_away(
     chosen.area,
     picture.finding or picture.absent,

@@ -11,6 +11,7 @@ from playwright.sync_api import TimeoutError
 
 from csp_analytics.cli.main import main
 from csp_analytics.frameworks.load import framework
+from csp_analytics.store.connection import open_store
 from tests.browser.visit import opened, settled, unfolded
 
 
@@ -33,6 +34,7 @@ def command(database, *arguments):
     """What a command prints as JSON."""
     with redirect_stdout(StringIO()) as said:
         assert main([*arguments, "--db", str(database), "--format", "json"]) == 0
+    open_store(database).close()
     return json.loads(said.getvalue())
 
 

@@ -6,12 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from csp_analytics.workshop.about import CHECKLIST
+from csp_analytics.workshop.phone_screen import TIME_IS_UP
 from tests.browser.phone_steps import PHONE, Facilitator, Phone, rooms_made
 from tests.browser.server import serve
 from tests.builders.rooms import FIRST, prepared
 
 KINDS = {
-    "consensus": (prepared(seconds=60, roles=("Police", "Council")), 14),
+    "consensus": (prepared(seconds=60, roles=("Police", "Council")), 15),
     "own pace": (prepared(CHECKLIST), 3),
 }
 LOST = "Not connected. Your answer is kept and will be sent."
@@ -132,7 +133,9 @@ def test_a_reload_and_a_new_tab_are_the_same_voice_with_the_same_answer(phone, r
     expect(second.get_by_role("radio", name="Working towards")).to_be_checked()
 
     press(second, "Leading")
-    expect(status(phone)).to_have_text("Saved: Leading", timeout=1_500)  # not by the next poll: the tabs tell each other
+    expect(status(phone)).to_have_text(
+        "Saved: Leading", timeout=1_500
+    )  # not by the next poll: the tabs tell each other
     expect(phone.get_by_role("radio", name="Leading")).to_be_checked()
     assert_counted_once(phone, room, "Leading: 1 (with yours)")
 
@@ -299,6 +302,29 @@ def test_what_one_is_doing_survives_what_the_facilitator_does(phone, room):
     expect(phone.get_by_role("heading", level=1)).to_be_focused()
     expect(phone).to_have_title(re.compile("^New ideas"))
     expect(phone.locator("#live")).to_have_text("Next: New ideas. Voting is not open yet.")
+
+
+def test_the_timer_runs_down_in_words_and_closes_nothing(phone, room):
+    phone.clock.install()
+    voting(phone, room)
+    phone.clock.fast_forward(45_000)
+    expect(phone.get_by_role("timer")).to_have_text("About 20 seconds left")
+    phone.clock.fast_forward(30_000)
+    expect(phone.get_by_role("timer")).to_have_text(TIME_IS_UP)
+    press(phone, "Leading")
+    expect(status(phone)).to_have_text("Saved: Leading")
+
+
+def test_a_phone_that_wakes_up_is_where_the_room_is_at_once(phone, room):
+    """Asleep, no timer of the page goes off."""
+    phone.clock.install(time=0)
+    voting(phone, room)
+    phone.clock.pause_at(3_600)
+    room.lead.does("close")
+    phone.wait_for_timeout(500)
+    expect(phone.get_by_role("radio")).to_have_count(6)
+    phone.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    expect(text(phone, "Voting has closed.")).to_be_visible()
 
 
 def test_a_role_that_is_being_chosen_is_not_lost_when_the_room_moves_on(phone, room):

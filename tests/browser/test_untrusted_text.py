@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from csp_analytics.cli.main import main
+from csp_analytics.store.connection import open_store
 from tests import builders
 from tests.browser.server import serve
 from tests.browser.visit import go, opened, unfolded
@@ -40,6 +41,7 @@ def unkind(tmp_path_factory):
     imported(database, answers, builders.workbook(folder / "figures.xlsx", {"Data": figures}))
     imported(database, builders.workbook(folder / "plan.xlsx", {"Plan": plan}), "--area", "Fife")
     imported(database, folder / "plan.xlsx", "--area", AREA, "--outside")
+    open_store(database).close()  # for the dashboard's own process
     with serve(database) as server:
         yield server
 

@@ -113,16 +113,16 @@ def test_what_was_found_is_what_was_voted(visit, held):
     page = visit(held.key)
     assert page.seen.finding == (
         "The room agreed on 2 of 4 criteria; 1 is put aside for later. 12 phones joined. Least agreement: New ideas "
-        "for long-term problems (two opposite camps: discuss first), with Gap identified 6, Doing well 6."
+        "for long-term problems (two opposite camps: discuss first)."
     )
-    table = page.seen.table("What was agreed")
+    table = page.seen.table("Agreed, with evidence and votes")
     assert table[1] == [
         TITLES[0], "Working towards", EVIDENCE, "Gap identified 2, Working towards 8, Some success 1, Not applicable 1",
         "Working towards 11, Some success 1", "Gap identified −2, Working towards +3, Not applicable −1",
         "Strong agreement",
     ]  # fmt: skip
     assert "<b>since</b>" not in page.seen.html
-    assert [row[1:4] for row in page.seen.table("What to work on first")[1:]] == [
+    assert [row[1:4] for row in page.seen.table("Priorities")[1:]] == [
         [TITLES[1], "10", "Gap identified"], [TITLES[2], "6", ""], [TITLES[0], "2", "Working towards"],
     ]  # fmt: skip
     assert "Put aside for later: All partners involved and committed." in page.seen.text
@@ -170,7 +170,10 @@ def test_agreed_levels_are_laid_over_what_is_saved_unless_the_person_wants_them_
     session.live, session.room, session.people = live, live.room, [f"v{n}" for n in range(1, 13)]
     session.votes(INVOLVED, [*"333333333333"]).agrees(INVOLVED, "3")
     page.run()
-    assert "1 criterion is newly rated and 2 are the same" in page.seen.text
+    assert (
+        "Beside what is saved for Fife in round 2026, 1 criterion is newly rated and 2 are the same." in page.seen.text
+    )
+    assert "34 criteria count as not answered." in page.seen.text
     radio = page.seen.app.radio(key="after-way")
     assert radio.value == "over"
     page.tick("sure").press(SAVE)
@@ -198,7 +201,7 @@ def test_closing_for_good_deletes_the_votes_and_keeps_the_counts(visit, own, hel
     assert own.value(votes) == 0
     assert "nobody's own answer is left" in page.seen.text
     page.step("found")
-    assert page.seen.table("What was agreed")[1][0] == TITLES[0]
+    assert page.seen.table("Agreed, with evidence and votes")[1][0] == TITLES[0]
 
 
 def test_a_dry_run_is_marked_and_cannot_be_saved(visit, own):

@@ -94,10 +94,8 @@ def fife(demo_store) -> CrosswalkPicture:
 def by_hand(demo_store) -> dict[str, dict[str, str]]:
     """Verdict of every link of every area that answered in 2025."""
     there = demo_store.frame("select distinct area_code from assessment where status = 'current' and round = '2025'")
-    return {
-        area: {one["link_id"]: verdict(answers(demo_store, area, "2025"), one) for one in links()}
-        for area in there["area_code"]
-    }
+    said = {area: answers(demo_store, area, "2025") for area in there["area_code"]}
+    return {area: {one["link_id"]: verdict(marks, one) for one in links()} for area, marks in said.items()}
 
 
 class TestOneArea:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from statistics import fmean, median
 
 import numpy as np
@@ -32,7 +33,9 @@ def levels(store, name, round_):
     return {(row.area_code, row.criterion_id): row.level for row in rows.itertuples()}
 
 
+@cache
 def peers_of(code, grouping_id="family-people"):
+    """Peers of an area; the groupings are files, so they are asked once."""
     pairs = findings.pairs(None, grouping_id)
     return [peer for peer in pairs.loc[pairs["area_code"] == code, "peer_code"] if peer]
 

@@ -148,6 +148,23 @@ def test_under_five_answers_only_their_number_stays(store, there):
     assert (vote.n, vote.counts, vote.by_role) == (4, {}, {})
 
 
+def test_while_a_room_is_open_its_record_tells_no_more_than_the_wall_has_shown(store, there):
+    made = make(store, prepared())
+    live = open_first(there, made.code)
+    for number in range(6):
+        there.do(live, "join", {}, voice=f"v{number}")
+        answer(there, live, f"v{number}", "1")
+    for kind in ("", "close"):
+        if kind:
+            there.do(live, kind, {})
+        assert there.record_of(made.code, made.key).outcomes[0].votes == ()
+    there.do(live, "reveal", {})
+    assert there.record_of(made.code, made.key).outcomes[0].votes[0].counts == {"1": 6}
+    there.do(live, "revote", {})
+    answer(there, live, "v1", "4")
+    assert len(there.record_of(made.code, made.key).outcomes[0].votes) == 1
+
+
 def test_a_session_whose_server_stopped_while_it_was_closed_is_closed_when_it_is_next_asked_for(store, there):
     made = make(store, prepared())
     there.do(there.find(made.code), "end", {}).result()

@@ -87,6 +87,9 @@ def test_going_elsewhere_closes_what_was_open():
     lead(room, "step", by=-1)
     assert room.stage == LOBBY
     lead(room, "show", stage="rating", position=2)
+    lead(room, "show", stage="lobby")  # a latecomer asks for the code
+    lead(room, "step", by=1)
+    assert (room.stage, room.position) == (RATING, 2)
     with pytest.raises(Refused, match="last one"):
         lead(room, "step", by=1)
 
@@ -153,6 +156,9 @@ def test_a_phone_that_is_gone_is_not_waited_for_until_it_does_something():
     assert room.joined == 2  # v1 has answered and stays
     say(room, "v2", "answer", question=FIRST, vote=1, answer="2")
     assert (room.joined, room.answered()) == (3, 2)
+    lead(room, "close")
+    lead(room, "remove", voices=["v1", "v2", "v3"])
+    assert (room.joined, room.answered()) == (2, 2)  # never more answers than phones
 
 
 def test_a_latecomer_finds_the_question_that_the_room_is_at():
