@@ -97,6 +97,7 @@ def _decide(store: Store) -> None:
     for definition, round_ in held.itertuples(index=False):
         decide(store, definition, round_)
     surveys.level_counts(store, "themes", "2025", "agreement", by="area")
+    surveys.shares(store, "skills", "2025", "in-place", by="sector", within="area:S12000017")
     survey_plans.write_decisions(store)
 
 

@@ -28,13 +28,13 @@ def priorities(items: pd.DataFrame, scale: Sequence[str]) -> tuple[pd.DataFrame,
         was agreed), and what it goes by: :data:`BY_DOTS`, or :data:`BY_RESULT` where no dots are known.
     """
     places = {answer: place for place, answer in enumerate(scale)}
-    found = items.assign(level=items["agreed"].map(places).astype(float), consensus=items["consensus"].astype(float))
+    # To twelve places, so that the same split of different rooms ties whatever the order of the sums.
+    consensus = items["consensus"].astype(float).round(12)
+    found = items.assign(level=items["agreed"].map(places).astype(float), consensus=consensus)
     by = BY_DOTS if (found["dots"] > 0).any() else BY_RESULT
     low = found["level"] < (len(scale) - 1) / 2
     wanted = found["dots"] > 0 if by == BY_DOTS else found["parked"] | found["discuss"] | low
-    # To twelve places, so that the same split of different rooms ties whatever the order of the sums.
-    ordered = found[wanted].assign(consensus=found["consensus"].round(12))
-    ordered = ordered.sort_values(
+    ordered = found[wanted].sort_values(
         ["dots", "consensus", "level"], ascending=[False, True, True], kind="stable", na_position="last"
     )
     return ordered.assign(place=range(1, len(ordered) + 1))[COLUMNS].reset_index(drop=True), by

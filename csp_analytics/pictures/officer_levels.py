@@ -93,7 +93,7 @@ def about(one: OfficerSubject) -> dict[str, str]:
         "Framework": nation.framework_id,
         "Round": nation.round,
         "Peers": nation.grouping_id,
-        **({"Figures": "Your upload, not submitted"} if one.uploaded else {}),
+        **({"Figures": f"{one.own_title}, not submitted"} if one.uploaded else {}),
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from csp_analytics.charts import theme
 from csp_analytics.charts import workshop_votes as drawing
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.charts.words import count
@@ -206,7 +206,7 @@ def _exhibit(
     record = votes.record
     mark = f"{drawing.DRY_RUN}. " if record.about.dry_run else ""
     return Exhibit(
-        name=name, headline=headline, takeaway=takeaway, figure=go.Figure(), table=table,
+        name=name, headline=headline, takeaway=takeaway, figure=theme.figure(1), table=table,
         basis=f"{mark}{count(record.joined, 'phone')} joined. {basis}", alt=f"{mark}{alt} {takeaway}",
         source=record.about.framework_title, about=about(record),
     )  # fmt: skip

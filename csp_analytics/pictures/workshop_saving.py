@@ -11,7 +11,6 @@ from csp_analytics.analysis.scores import MISSING
 from csp_analytics.charts.officer_levels import Sides
 from csp_analytics.charts.words import count
 from csp_analytics.frameworks.load import framework as framework_of
-from csp_analytics.ingest.reading import Reading
 from csp_analytics.pictures.officer_difference import as_table, in_words
 from csp_analytics.workshop.record import Record
 
@@ -31,17 +30,16 @@ class Saving:
     table: pd.DataFrame | None = None
 
 
-def saving(record: Record, made: Reading, there: pd.DataFrame | None, *, demo: bool) -> Saving:
+def saving(record: Record, rating: pd.DataFrame, there: pd.DataFrame | None, *, demo: bool) -> Saving:
     """What saving would change.
 
     Args:
         record: what stays of the session.
-        made: what would be saved.
+        rating: what would be saved: ``criterion_id, answer, level``.
         there: what is there of the same area, framework and round; None when nothing is.
         demo: whether that is demonstration data.
     """
     about, framework = record.about, framework_of(record.about.framework_id)
-    rating = made.tables["rating"]
     missing = int((rating["answer"] == MISSING).sum())
     verb = "counts" if missing == 1 else "count"
     others = f"{count(missing, framework.row_word, framework.row_word_plural)} {verb} as not answered."

@@ -53,7 +53,7 @@ def queue(votes: Votes) -> pd.DataFrame:
     """What was voted on or put aside, in order of disagreement."""
     of = {one.question_id: one for one in votes.record.outcomes}
     rows, kept = votes.queue, votes.queue["item_id"].isin(votes.counts["item_id"])
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "Place": rows["place"],
             _word(votes): rows["item_id"].map(votes.titles),
@@ -65,6 +65,7 @@ def queue(votes: Votes) -> pd.DataFrame:
             "Put aside": ["yes" if one else "" for one in rows["parked"]],
         }
     )
+    return table.drop(columns=[name for name in ("Agreed", "Put aside") if not table[name].any()])
 
 
 def by_role(votes: Votes) -> pd.DataFrame:
@@ -120,7 +121,7 @@ _MEASURES = ["Agreement", "Consensus", "A"]
 def _vote(votes: Votes, key: str, place: int, vote: Vote) -> dict[str, object]:
     row: dict[str, object] = {_word(votes): votes.titles[key], "Vote": place, "Answered": vote.n}
     if not vote.counts:
-        return row | {"Agreement": "Fewer than five answers: not shown" if vote.n else "Nobody answered"}
+        return row | {"Agreement": "Too few answers: not shown" if vote.n else "Nobody answered"}
     found = votes.agreement_of(vote)
     measures = dict(zip(_MEASURES, (found.words, found.consensus, found.a), strict=True))
     return row | votes.labelled(vote) | measures

@@ -1,7 +1,7 @@
 """The votes of a session as frames: what may be shown of them, how far the room agreed, and what it wants to work on.
 
-Nothing is shown that the record does not hold: counts of fewer than five answers are not in it. While the session goes
-on, a vote that was not revealed in the room is not shown here either.
+Nothing is shown that the record does not hold: counts of fewer than five answers are not in it, and while the session
+goes on no vote that was not revealed in the room.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import pandas as pd
 from csp_analytics.analysis import room_priorities, room_results
 from csp_analytics.analysis.agreement import LEAST, Agreement, agreement
 from csp_analytics.charts.workshop_votes import Answers
-from csp_analytics.workshop.about import LEAST_LOWERED, SKILLS
-from csp_analytics.workshop.record import Outcome, Record, Vote
-from csp_analytics.workshop.standing import AGREED, REVEALED
+from csp_analytics.workshop.about import LEAST_LOWERED
+from csp_analytics.workshop.record import Record, Vote
+from csp_analytics.workshop.standing import AGREED
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Votes:
 
     @cached_property
     def shown(self) -> dict[str, tuple[Vote, ...]]:
-        """The votes of each question that the room has seen, first to last; of a session that is over, all."""
-        return {one.question_id: one.votes if self._all_seen(one) else one.votes[:-1] for one in self.record.outcomes}
+        """The votes of each question, first to last. The record of an open room holds what the room has seen alone."""
+        return {one.question_id: one.votes for one in self.record.outcomes}
 
     @cached_property
     def least(self) -> int:
@@ -96,7 +96,3 @@ class Votes:
     def said_by(self, answer: str) -> str:
         """The label of an answer, empty for none."""
         return self.record.about.labels.get(answer, answer)
-
-    def _all_seen(self, one: Outcome) -> bool:
-        over = bool(self.record.ended_at)
-        return over or self.record.about.kind == SKILLS or one.state in (REVEALED, AGREED)

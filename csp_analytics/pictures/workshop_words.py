@@ -9,12 +9,13 @@ from csp_analytics.charts.words import count, signed
 from csp_analytics.charts.workshop_votes import DRY_RUN
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.pictures.workshop_votes import Votes
-from csp_analytics.workshop.about import CHECKLIST, CONSENSUS, KIND_TITLES, SKILLS
+from csp_analytics.workshop.about import CONSENSUS, KIND_TITLES, LEAST_LOWERED, SKILLS
 from csp_analytics.workshop.agreed import day_of
 from csp_analytics.workshop.record import Record, Vote
 
 NOBODY = "Nobody has answered yet."
-NOT_SHOWN = "fewer than five answers, not shown"
+NOT_SHOWN = "too few answers, not shown"
+NUMBERS = {LEAST: "five", LEAST_LOWERED: "three"}
 WHY_DOTS = (
     "In the order of the dots. Among equal dots: where the room agrees least, then the lower agreed level, then the "
     "order of the agenda."
@@ -57,10 +58,10 @@ def must_be_said(votes: Votes) -> list[str]:
     few = sum(bool(vote.n) and not vote.counts for given in votes.shown.values() for vote in given)
     if few:
         verb = "is" if few == 1 else "are"
-        said.append(f"{count(few, 'vote')} with fewer than five answers {verb} not shown.")
+        said.append(f"{count(few, 'vote')} with fewer than {NUMBERS[votes.least]} answers {verb} not shown.")
     if votes.least < LEAST:
         said.append("The facilitator chose to show counts from three answers on.")
-    if 0 < record.dotted < LEAST:
+    if 0 < record.dotted < LEAST and not any(one.dots for one in record.outcomes):
         said.append("Fewer than five people placed dots, so the dots are not shown.")
     return said
 
@@ -128,8 +129,7 @@ def _agreed(record: Record) -> str:
 def _answered(votes: Votes) -> str:
     record, (one, many) = votes.record, words_of(votes.record)
     shown = votes.counts["item_id"].nunique()
-    what = "checklist" if record.about.kind == CHECKLIST else "snapshot"
-    return f"The {what} has answers that can be shown to {shown} of {count(len(record.outcomes), one, many)}."
+    return f"{shown} of {count(len(record.outcomes), one, many)} have enough answers to be shown."
 
 
 def _lowest(votes: Votes) -> str:

@@ -35,7 +35,7 @@ class Deck:
     def __init__(self, page: str):
         self.page = page
         said = address.said(SLIDE)
-        self.wanted = max(int(said), 1) if said.isdecimal() and len(said) < 4 else 1
+        self.wanted = max(int(said), 1) if said.isascii() and said.isdecimal() and len(said) < 4 else 1
         self.n = 0
         self.others_wait = False
         with st.container(

@@ -15,6 +15,7 @@ from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.workshop.about import CHECKLIST
 from csp_analytics.workshop.record import Record
 
+MOST_ROWS = 15
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -47,7 +48,10 @@ def _lists(picture: SessionPicture) -> None:
     if len(picture.priorities):
         html(f'<h2>What to work on first</h2><p class="csp-takeaway">{text(picture.why)}</p>')
         components.table(picture.priorities, caption="Priorities")
-    if len(picture.queue):
+    if len(picture.queue) > MOST_ROWS:
+        said = " ".join(picture.said)
+        components.folded("In order of disagreement", picture.queue, about=picture.about, note=said, demo=False)
+    elif len(picture.queue):
         html("<h2>In order of disagreement</h2>")
         components.table(picture.queue, caption="Last votes, least agreement first")
     if picture.parked:

@@ -123,7 +123,7 @@ def _what_changes(record: Record) -> list[str]:
             f"There is an assessment of {about.area_name} in round {about.round}. What is saved now?", list(WAYS),
             format_func=lambda way: WAYS[way], key=state.key("way"),
         )  # fmt: skip
-    found = saving(record, _reading(record), there, demo=demo)
+    found = saving(record, _reading(record).tables["rating"], there, demo=demo)
     components.folded("What saving changes", found.table, about=picture_about(record), demo=False)
     return found.sentences
 

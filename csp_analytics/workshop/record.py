@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from csp_analytics.workshop import about as prepared
-from csp_analytics.workshop.about import SKILLS, About
+from csp_analytics.workshop.about import About
 from csp_analytics.workshop.room import Room
 from csp_analytics.workshop.standing import AGREED, Standing
 from csp_analytics.workshop.to_discuss import seen_votes
@@ -100,7 +100,7 @@ def of_room(room: Room, made_at: str, *, ended: bool = False) -> Record:
         Outcome(
             key,
             standing.state,
-            tuple(_vote(room, key, standing, place) for place in range(1, _seen(room, standing, ended) + 1)),
+            tuple(_vote(room, key, standing, place) for place in range(1, _seen(standing, ended) + 1)),
             standing.agreed,
             standing.evidence,
             standing.parked,
@@ -115,9 +115,9 @@ def of_room(room: Room, made_at: str, *, ended: bool = False) -> Record:
     )
 
 
-def _seen(room: Room, standing: Standing, ended: bool) -> int:
+def _seen(standing: Standing, ended: bool) -> int:
     """How many votes may be looked at: while the room is open nobody sees more than the wall has shown."""
-    return standing.vote if ended or room.about.kind == SKILLS else seen_votes(standing)
+    return standing.vote if ended else seen_votes(standing)
 
 
 def from_dict(said: dict[str, Any]) -> Record:

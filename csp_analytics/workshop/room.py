@@ -88,6 +88,16 @@ class Room:
         enough = len(found) > 1 and all(sum(counts.values()) >= LEAST for counts in found.values())
         return found if enough else {}
 
+    def grown(self, question_id: str) -> Counter[str]:
+        """Answers to an open question as a chart may show them while they come in: whole fives of people.
+
+        From one answer to the next somebody who watches would see whose bar grew. People count in the order in which
+        they joined, so the last few are not shown before the answers are closed.
+        """
+        answers = self.standings[question_id].answers[-1]
+        in_order = sorted(answers, key=lambda voice: self.voices[voice].number)
+        return Counter(answers[voice] for voice in in_order[: len(in_order) // LEAST * LEAST])
+
     def spent(self) -> Counter[str]:
         """Dots on each candidate, from everybody."""
         total: Counter[str] = Counter()

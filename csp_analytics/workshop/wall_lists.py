@@ -93,14 +93,14 @@ def _dotted(room: Room) -> list[Dotted]:
 
 
 def overview(room: Room) -> dict[str, object]:
-    """All questions with their answers, in the order of the agenda."""
+    """All questions with their answers, in the order of the agenda; what is open grows by five people at a time."""
     about = room.about
     rows = []
     for question in about.questions:
-        counts = room.standings[question.question_id].counts()
-        n = sum(counts.values())
-        enough = n >= room.least
-        rows.append(Row(question.title, n, tuple(counts[answer] for answer in about.answers) if enough else ()))
+        standing = room.standings[question.question_id]
+        counts = room.grown(question.question_id) if standing.state == OPEN else standing.counts()
+        enough = sum(counts.values()) >= room.least
+        rows.append(Row(question.title, standing.n(), tuple(counts[answer] for answer in about.answers) if enough else ()))
     return {
         "rows": rows,
         "levels": levels(about),

@@ -42,7 +42,6 @@ def test_from_preparing_a_session_to_a_board_paper(fresh_database, new_context):
         first = controls.locator("#now-title").inner_text()
         vote(controls, phones, [0, 1, 3], hands={0: 2, 1: 2})
         expect(wall.locator("main")).to_contain_text(re.compile(r"3\s+of\s+3"))
-        assert LABELS[0] not in on_the_way_to_everybody(wall)  # nothing before the reveal, not even hidden
         press(controls, "Close voting")
         press(controls, "Reveal")
         shown(wall, {0: 3, 1: 3, 3: 1})
@@ -134,11 +133,6 @@ def shown(wall: Page, counts: dict[int, int]) -> None:
         assert re.search(rf"{LABELS[place]}\D{{0,40}}\b{n}\b", words), (LABELS[place], n, words)
 
 
-def on_the_way_to_everybody(wall: Page) -> str:
-    """What the wall asks for, as it comes from the server."""
-    return wall.evaluate("async () => (await (await fetch(location.pathname + '/now?seen=-1')).text())")
-
-
 def agree(controls: Page, place: int, evidence: str) -> None:
     """The agreed level and its line of evidence."""
     controls.locator("fieldset.levels").get_by_label(LABELS[place], exact=True).check()
@@ -149,8 +143,7 @@ def agree(controls: Page, place: int, evidence: str) -> None:
 def ended(controls: Page, url: str, code: str) -> None:
     """Ends the session in its two steps."""
     controls.get_by_text("End the session").last.click()
-    controls.get_by_role("checkbox").last.check()
-    controls.get_by_role("button", name=re.compile("End the session")).last.click()
+    controls.get_by_role("button", name="End the session now").click()
     controls.wait_for_url(f"{url}/after-workshop?*room={code}*", timeout=PATIENCE)
 
 

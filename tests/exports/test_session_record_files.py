@@ -1,4 +1,4 @@
-"""The record of a session as files, and what a board paper says of it: counts as they were given, nobody's own answer."""
+"""The record of a session as files, and what a board paper says of it: counts as given, nobody's own answer."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def rows_under(rows: list[list[object]], first: str) -> list[list[object]]:
 
 def test_the_workbook_holds_the_counts_of_each_vote(session):
     sheets = sheets_of(session_workbook(session_picture(session.record()).report, stamp=STAMP))
-    votes = next(rows for rows in sheets.values() if any("Consensus" in row for row in rows))
+    *_, votes = (rows for rows in sheets.values() if any("Consensus" in row for row in rows))
     header, *rows = [row for row in rows_under(votes, "Criterion") if row[0]]
     wanted = ["Vote", "Answered", "Gap identified", "Working towards", "Some success", "Doing well", "Not applicable"]
     found = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,33 +27,20 @@ def recorded() -> Iterator[list[str]]:
         yield told
 
 
-def presented(address: str, **choices: str) -> tuple[list[Seen], list[str]]:
-    """Every screen of a presented page, and everything that was sent for them."""
+def presented(address: str, **choices: str) -> tuple[list[str], str]:
+    """What the screens of a presented page say, one after the other, and everything that was sent for them."""
+    said = []
     with recorded() as told:
-        screens = [opened(address, present="on", **choices)]
-        while (more := _next(screens[-1])) is not None:
-            del told[_sent_before(told) :]
-            screens.append(more)
-    return screens, told
-
-
-def _sent_before(told: list[str]) -> int:
-    return len(told)
-
-
-def _next(page: Seen) -> Seen | None:
-    buttons = [one for one in page.app.button if one.key == "wall-next"]
-    return Seen(buttons[0].click().run()) if buttons else None
+        page = opened(address, present="on", **choices)
+        said.append(page.text)
+        while buttons := [one for one in page.app.button if one.key == "wall-next"]:
+            page = Seen(buttons[0].click().run())
+            said.append(page.text)
+        assert page.alerts == []
+    return said, plain(told)
 
 
 def plain(told: list[str]) -> str:
-    """What was sent as people could read it: without escapes of protocols, JSON and HTML."""
-    text = "\n".join(told)
-    text = text.encode("latin-1", "backslashreplace").decode("unicode_escape", "replace")
-    text = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
-    return unescape(text)
-
-
-def spec(page: Seen) -> list[dict]:
-    """The charts of a screen as they are sent."""
-    return [json.loads(one.proto.spec) for one in page.app.get("plotly_chart")]
+    """What was sent as people could read it: without the escapes of protocols, JSON and HTML."""
+    text = "\n".join(told).encode("latin-1", "backslashreplace").decode("unicode_escape", "replace")
+    return unescape(re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text))

@@ -140,6 +140,9 @@ def test_from_votes_to_a_saved_assessment_and_a_board_paper_and_back(visit, own,
     before = levels(own)
     page.step("take")
     assert levels(own) == before == {}
+    # The agreed levels lie on a desk of their own: nothing of them is among the files of Your partnership.
+    assert "own-held" not in page.seen.app.session_state
+    assert page.seen.app.session_state["room-held"].contents.files[0].name.startswith("Workshop of ")
     paper = words_of(page.take("board-paper.docx"))
     assert "What the session found" in paper
     assert "not submitted" in paper
@@ -225,6 +228,6 @@ def test_a_checklist_shows_its_results_once_they_were_revealed_and_leads_on_to_t
     session._did("close")
     session._did("reveal")
     page.run()
-    assert "The checklist has answers that can be shown to 1 of 4 criteria. 6 phones joined." in page.seen.finding
+    assert "1 of 4 criteria have enough answers to be shown. 6 phones joined." in page.seen.finding
     assert len(page.seen.charts) == 1
     assert page.seen.app.segmented_control(key="choose-step").options == ["1 What the room found", "2 Close the room"]

@@ -39,7 +39,7 @@ def test_counts_of_each_vote_are_those_that_were_given(picture):
     assert again[["Answered", *LEVELS, "Not applicable", "Don't know"]].tolist() == [12, 0, 11, 1, 0, 0, 0]
     assert table.loc[(TITLES[IDEAS], 1), [*LEVELS, "A", "Agreed level"]].tolist() == [6, 0, 0, 6, -1.0, LEVELS[0]]
     few = table.loc[(TITLES[INVOLVED], 1)]
-    assert (few["Answered"], few["Agreement"]) == (4, "Fewer than five answers: not shown")
+    assert (few["Answered"], few["Agreement"]) == (4, "Too few answers: not shown")
     assert few[[*LEVELS, "Not applicable", "Don't know", "Consensus", "A"]].isna().all()
     assert len(picture.votes) == 4
 
@@ -149,7 +149,7 @@ def test_a_checklist_is_hidden_until_it_is_revealed_and_a_snapshot_is_shown_from
     shown = session_picture(snapshot.record(ended=False))
     # Three of six below the middle is half; of Ideas there are four answers only, so nothing of it is known.
     assert shown.finding == (
-        "The snapshot has answers that can be shown to 1 of 4 items. 6 phones joined. "
+        "1 of 4 items have enough answers to be shown. 6 phones joined. "
         f"Lowest: {TITLES[VISION]}, where 4 of 6 answered '{LEVELS[0]}' or '{LEVELS[1]}'."
     )
     assert shown.priority_ids == ()
@@ -165,7 +165,7 @@ def test_a_room_in_which_nothing_happened_has_a_sentence_and_no_chart():
 def test_what_saving_changes_is_counted_criterion_by_criterion():
     record = in_fife().record()
     there = assessment("S12000047", level=2, round_="2026").tables["rating"][list(COLUMNS["rating"])]
-    over, alone = reading(record, there), reading(record)
+    over, alone = (reading(record, before).tables["rating"] for before in (there, None))
     # Vision is agreed at 2, where it stood; Ideas falls from 2 to 1; the other 35 stay.
     found = saving(record, over, there, demo=False)
     assert found.sentences == [

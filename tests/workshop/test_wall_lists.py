@@ -119,3 +119,13 @@ def test_a_skills_snapshot_grows_from_five_answers_on():
     assert [re.sub(r"\D", "", cell) for cell in rows[7][1:]] == ["4", "0", "0", "1", "0", "0"]
     assert len(rows) == 24
     assert "<title>QR code" in page(room)
+
+    # The sixth to ninth answer change no bar: whoever pressed last would be known by the bar that grew.
+    before = rows[7]
+    for number, answer in enumerate(("1", "2", "3", "4"), start=10):
+        say(room, f"v{number}", "join")
+        say(room, f"v{number}", "answer", question="q7", vote=1, answer=answer)
+        assert Reader(page(room)).rows[7] == before
+    say(room, "v14", "join")
+    say(room, "v14", "answer", question="q7", vote=1, answer="4")
+    assert [re.sub(r"\D", "", cell) for cell in Reader(page(room)).rows[7][1:]] == ["5", "1", "1", "3", "0", "0"]
