@@ -148,8 +148,10 @@ def _behind(aliases: Aliases, grouping: pd.DataFrame) -> pd.DataFrame:
         seen = seen.assign(group_id="group-" + number, group="Group " + number)
     # The order of groups is part of what they are (least deprived first), that of members is not.
     groups = seen["group_id"].map({group: place for place, group in enumerate(dict.fromkeys(seen["group_id"]))})
-    return seen.assign(_group=0 if telling else groups, _place=places).sort_values(["_group", "_place"]).drop(
-        columns=["_group", "_place"]
+    return (
+        seen.assign(_group=0 if telling else groups, _place=places)
+        .sort_values(["_group", "_place"])
+        .drop(columns=["_group", "_place"])
     )
 
 

@@ -64,9 +64,7 @@ def own_picture(store: Store, framework_id: str, round_: str, area_code: str) ->
     demo = findings.rests_on_demo(store, framework_id, (round_,), area_code)
     before = rounds[rounds.index(round_) - 1] if rounds.index(round_) else ""
     change = _change(store, framework, before, round_, area_code, name) if before else None
-    by_principle = findings.scores(
-        store, framework_id, rounds=(round_,), area_code=area_code, by=scoring.PRINCIPLE
-    )
+    by_principle = findings.scores(store, framework_id, rounds=(round_,), area_code=area_code, by=scoring.PRINCIPLE)
     levels = _levels(findings.area_ratings(store, framework_id, round_, area_code), framework)
     n_rated = int(by_principle["n_rated"].sum())
     return OwnPicture(
@@ -92,9 +90,10 @@ def _finding(scores: pd.DataFrame, framework: Framework, name: str) -> str:
         who = titles[shown["principle_id"].iloc[0]] if len(shown) == 1 else "every principle with a score"
         return f"{name} rates itself {whole.iloc[0]} of 100 on {who}."
     ends = [shown[whole == points(end)] for end in (shown["score"].max(), shown["score"].min())]
-    (high, low), marks = [listed(titles[key] for key in end["principle_id"]) for end in ends], [
-        points(end["score"].iloc[0]) for end in ends
-    ]
+    (high, low), marks = (
+        [listed(titles[key] for key in end["principle_id"]) for end in ends],
+        [points(end["score"].iloc[0]) for end in ends],
+    )
     return f"{name} rates itself highest on {high} ({marks[0]} of 100) and lowest on {low} ({marks[1]})."
 
 
@@ -117,9 +116,7 @@ def _cards(scores: pd.DataFrame, framework: Framework) -> list[dict[str, str]]:
     ]
 
 
-def _change(
-    store: Store, framework: Framework, before: str, after: str, area_code: str, name: str
-) -> Exhibit:
+def _change(store: Store, framework: Framework, before: str, after: str, area_code: str, name: str) -> Exhibit:
     by_principle = findings.change(
         store, framework.framework_id, before, after, area_code=area_code, by=scoring.PRINCIPLE
     )

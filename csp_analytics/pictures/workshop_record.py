@@ -27,6 +27,7 @@ from csp_analytics.workshop.agreed import name_of
 from csp_analytics.workshop.record import Record
 
 MOST_BARS = 30
+NOT_DRAWN_YET = 10  # height of the figure that the drawing takes the place of
 WHAT_WAS_FOUND = "What the session found"
 METHOD = (
     "Consensus after Tastle and Wierman (2007) runs from 0 (half at each end) to 1 (all at one level); A after van der "
@@ -206,7 +207,7 @@ def _exhibit(
     record = votes.record
     mark = f"{drawing.DRY_RUN}. " if record.about.dry_run else ""
     return Exhibit(
-        name=name, headline=headline, takeaway=takeaway, figure=theme.figure(1), table=table,
+        name=name, headline=headline, takeaway=takeaway, figure=theme.figure(NOT_DRAWN_YET), table=table,
         basis=f"{mark}{count(record.joined, 'phone')} joined. {basis}", alt=f"{mark}{alt} {takeaway}",
         source=record.about.framework_title, about=about(record),
     )  # fmt: skip

@@ -55,8 +55,8 @@ def queue(votes: Votes) -> pd.DataFrame:
     rows, kept = votes.queue, votes.queue["item_id"].isin(votes.counts["item_id"])
     table = pd.DataFrame(
         {
-            "Place": rows["place"],
             _word(votes): rows["item_id"].map(votes.titles),
+            "Place": rows["place"],
             "Agreement": rows["words"],
             "Discuss": ["yes" if one else "" for one in rows["discuss"]],
             "Answers on the scale": rows["n"].where(kept),
@@ -99,8 +99,8 @@ def priorities(votes: Votes) -> pd.DataFrame:
     words = dict(zip(votes.queue["item_id"], votes.queue["words"], strict=True))
     return pd.DataFrame(
         {
-            "Place": rows["place"],
             _word(votes): rows["item_id"].map(votes.titles),
+            "Place": rows["place"],
             "Dots": rows["dots"],
             "Agreed": [votes.said_by(of[key].agreed) for key in rows["item_id"]],
             "Agreement": [words.get(key, "") for key in rows["item_id"]],

@@ -53,7 +53,7 @@ def must_be_said(votes: Votes) -> list[str]:
     record, said = votes.record, []
     if record.about.dry_run:
         said.append(f"{DRY_RUN}. Nobody gave these answers, and nothing of them can be saved.")
-    if not record.ended_at and record.about.kind != SKILLS:
+    if not record.ended_at:
         said.append("The room is still open: what was not revealed in it is not shown here.")
     few = sum(bool(vote.n) and not vote.counts for given in votes.shown.values() for vote in given)
     if few:

@@ -90,8 +90,7 @@ def _on_a_wall(shown: GridExhibit) -> Html:
 def _above(shown: GridExhibit) -> Html:
     mark = f'<p class="csp-mark">{DEMO_LABEL}</p>' if shown.demo else ""
     return Html(
-        f'{STYLE}<h2>{text(shown.headline)}</h2><p class="csp-takeaway">{text(shown.takeaway)}</p>{mark}'
-        f"{_key(shown)}"
+        f'{STYLE}<h2>{text(shown.headline)}</h2><p class="csp-takeaway">{text(shown.takeaway)}</p>{mark}{_key(shown)}'
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import streamlit as st
 
 from csp_analytics.areas.aliases import Aliases, Sight, narrow, seeing, sight
+from csp_analytics.areas.groupings import OWN_PREFIX
 from csp_analytics.areas.register import register, written_names
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.store import reading
@@ -173,7 +174,7 @@ def _known(said: str) -> str:
 @cached.by_data_version
 def _made(mix: str, named: str) -> Aliases:
     outside = {str(code): (str(name),) for code, name in reading.outside_areas(cached.store()).itertuples(index=False)}
-    return Aliases(written_names() | outside, mix, named)
+    return Aliases({**written_names(), **outside}, mix, named)
 
 
 def _translate(now: Aliases | None) -> None:
@@ -183,11 +184,21 @@ def _translate(now: Aliases | None) -> None:
         return
 
     def told(value: str) -> str:
-        real = before.from_address(value) if before and before != now else value
+        real = _real(value, before) if before and before != now else value
+        if now and real.startswith(OWN_PREFIX):
+            return now.words(real)
         return now.for_address(real) if now else real
 
     address.rewrite(told, kept=(NAMED, MIX))
     st.session_state[LAST_ALIASES] = now
+
+
+def _real(value: str, aliases: Aliases) -> str:
+    """What an address meant before names were hidden; a saved list is found by what its name became."""
+    if value.startswith(OWN_PREFIX):
+        lists = [f"{OWN_PREFIX}{name}" for name in reading.peer_lists(cached.store())["name"].unique()]
+        return next((one for one in lists if aliases.words(one) == value), value)
+    return aliases.from_address(value)
 
 
 def title_of(page: str) -> str:

@@ -19,6 +19,7 @@ from csp_analytics.ui.messages import html, text
 SLIDE = "slide"
 NEXT_PAGE = "wall-next-page"  # a key of its own: the press of "Next" that led here must not count for it
 NAMES_HIDDEN = "Names are hidden: letters stand for the other areas, in no order."
+OTHERS_HIDDEN = "The other areas are hidden: everything here counts this area alone."
 _now: ContextVar[Deck | None] = ContextVar("deck", default=None)
 
 
@@ -120,10 +121,11 @@ class Deck:
             for spec in _pages():
                 st.page_link(navigation.page_at(spec.address), label=spec.title)
         notes = "".join(f'<p class="csp-wall-basis">{text(one)}</p>' for one in self._notes)
-        hidden = f'<p class="csp-wall-basis">{text(NAMES_HIDDEN)}</p>' if sight().aliases else ""
-        for place, said in ((self._body, notes), (self._foot, hidden + demonstration)):
-            if said:
-                place.html(said)
+        said = [words for words, so in ((OTHERS_HIDDEN, sight().alone), (NAMES_HIDDEN, sight().aliases)) if so]
+        hidden = f'<p class="csp-wall-basis">{text(" ".join(said))}</p>' if said else ""
+        for place, words in ((self._body, notes), (self._foot, hidden + demonstration)):
+            if words:
+                place.html(words)
 
     def body(self) -> Any:
         """Where the page draws."""

@@ -158,7 +158,10 @@ def test_a_link_opened_in_another_browser_restores_every_choice(page, dashboard,
     opened(page, dashboard.address(path, urlencode(query)))
 
     assert said(page) == (f"/{path}", query)
+    title = next(spec.title for spec in SPECS if path == ("" if spec.default else spec.address))
+    expect(page).to_have_title(f"{title} – CSP maturity")
     expect(page.get_by_text(words).first).to_be_visible()
+    expect(page.get_by_text("Page not found")).to_have_count(0)
 
 
 def test_share_this_view_offers_a_link_that_restores_it(page, new_context, dashboard):

@@ -122,7 +122,7 @@ def test_what_was_found_is_what_was_voted(visit, held):
         "Strong agreement",
     ]  # fmt: skip
     assert "<b>since</b>" not in page.seen.html
-    assert [row[1:4] for row in page.seen.table("Priorities")[1:]] == [
+    assert [[row[0], *row[2:4]] for row in page.seen.table("Priorities")[1:]] == [
         [TITLES[1], "10", "Gap identified"], [TITLES[2], "6", ""], [TITLES[0], "2", "Working towards"],
     ]  # fmt: skip
     assert "Put aside for later: All partners involved and committed." in page.seen.text

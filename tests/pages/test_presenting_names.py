@@ -70,7 +70,7 @@ def test_nor_from_what_people_wrote_or_called_a_list_or_brought_from_outside(own
     names = re.compile(f"newtown|{other_names().pattern}")
 
     for address in ("area", "criteria", "peers"):
-        said, sent = presented(address, area=FIFE, peers="own:Glasgow and friends", **HIDDEN)
+        _, sent = presented(address, area=FIFE, peers="own:Glasgow and friends", **HIDDEN)
         assert names.findall(sent) == []
     assert "and from Fife" in presented("area", area=FIFE, **HIDDEN)[1]
     outside = opened("area", present="on", area="outside:newtown", **HIDDEN)

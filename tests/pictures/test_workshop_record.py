@@ -138,7 +138,7 @@ def test_text_of_people_is_plain_in_figures():
     assert "<a" not in "".join(note.text for note in drawn.layout.annotations)
 
 
-def test_a_checklist_is_hidden_until_it_is_revealed_and_a_snapshot_is_shown_from_five_answers():
+def test_a_checklist_is_hidden_until_it_is_revealed_and_so_is_a_snapshot_until_it_is_over():
     checklist = Session(about(kind=CHECKLIST), 6).answers(VISION, [*"112233"])
     assert session_picture(checklist.record(ended=False)).levels is None
     checklist._did("close")
@@ -146,8 +146,9 @@ def test_a_checklist_is_hidden_until_it_is_revealed_and_a_snapshot_is_shown_from
     assert session_picture(checklist.record(ended=False)).votes.loc[0, LEVELS].tolist() == [2, 2, 2, 0]
 
     snapshot = Session(about(kind=SKILLS), 6).answers(VISION, [*"111234"]).answers(IDEAS, [*"1111"])
-    shown = session_picture(snapshot.record(ended=False))
-    # Three of six below the middle is half; of Ideas there are four answers only, so nothing of it is known.
+    assert session_picture(snapshot.record(ended=False)).levels is None
+    shown = session_picture(snapshot.record())
+    # 1 1 1 2 of six stand in the lower half; of Ideas there are four answers only, so nothing of it is known.
     assert shown.finding == (
         "1 of 4 items have enough answers to be shown. 6 phones joined. "
         f"Lowest: {TITLES[VISION]}, where 4 of 6 answered '{LEVELS[0]}' or '{LEVELS[1]}'."
