@@ -29,6 +29,7 @@ from csp_analytics.workshop.record import Record
 MOST_BARS = 30
 NOT_DRAWN_YET = 10  # height of the figure that the drawing takes the place of
 WHAT_WAS_FOUND = "What the session found"
+WHAT_WAS_AGREED = "What was agreed"
 METHOD = (
     "Consensus after Tastle and Wierman (2007) runs from 0 (half at each end) to 1 (all at one level); A after van der "
     "Eijk (2001) from -1 (two opposite halves) over 0 (spread evenly) to 1. The words for them are a convention of "
@@ -92,10 +93,17 @@ class SessionPicture:
         return Part(WHAT_WAS_FOUND, lines, exhibits, table, below=[METHOD, NO_TOKENS])
 
     @property
+    def agreed_for_the_appendix(self) -> list[Part]:
+        """The part of a board paper with the agreed levels and the evidence typed; none when none was agreed."""
+        if self.agreed.empty:
+            return []
+        return [Part(WHAT_WAS_AGREED, [], table=self.agreed[[self.agreed.columns[0], "Agreed", "Evidence"]])]
+
+    @property
     def report(self) -> SessionReport:
         """The record of the session as a report, for one web page or a workbook."""
         parts = [
-            Part("What was agreed", [], table=self.agreed) if len(self.agreed) else None,
+            Part(WHAT_WAS_AGREED, [], table=self.agreed) if len(self.agreed) else None,
             Part("What was answered", [], [one for one in (self.levels, self.revotes) if one], self.votes,
                  below=[METHOD, NO_TOKENS]) if len(self.votes) else None,
             Part("Answers by role", [], table=self.by_role) if len(self.by_role) else None,

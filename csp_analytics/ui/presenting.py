@@ -21,14 +21,13 @@ from csp_analytics.areas.groupings import OWN_PREFIX
 from csp_analytics.areas.register import register, written_names
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.store import reading
-from csp_analytics.ui import address, banner, cached, navigation, presenting_deck
+from csp_analytics.ui import address, banner, cached, navigation, presenting_deck, presenting_state
 from csp_analytics.ui.messages import html
 from csp_analytics.ui.presenting_style import CSS
 
 PRESENT, NAMES, OTHERS = "present", "names", "others"
 ON, OFF, HIDDEN, SHOWN = "on", "off", "hidden", "shown"
 MIX, NAMED = "mix", "named"  # what the aliases are drawn from; the area that keeps its name
-LAST_ALIASES, SHOWN_ON = "presenting-aliases", "presenting-shown-on"
 HELP = "Large type for a wall, one screen at a time. The address keeps it."
 NAMES_HELP = (
     "Area A, Area B ... in the place of names, the same on every page. The area that was chosen when names were hidden "
@@ -74,12 +73,11 @@ def frame(page: str) -> Iterator[bool]:
         yield False
         return
     others = address.wanted_unless_usual(OTHERS, (HIDDEN, SHOWN), SHOWN) == HIDDEN
-    if st.session_state.get(SHOWN_ON) != page:
-        st.session_state.pop(SHOWN_ON, None)
+    presenting_state.arrived_at(page)
     html(CSS)
     marked = banner.demonstration_words()
     with seeing(Sight(aliases)), presenting_deck.deck(page) as deck:
-        deck.others_wait = others and SHOWN_ON not in st.session_state
+        deck.others_wait = others and not presenting_state.others_shown()
         with deck.fold():
             _switches(deck)
         try:
@@ -134,20 +132,15 @@ def _ids() -> dict[Any, str]:
 
 
 def _others_button(page: str) -> None:
-    shown = SHOWN_ON in st.session_state
+    shown = presenting_state.others_shown()
     st.button(
         "Hide peers" if shown else "Show peers",
         icon=":material/visibility_off:" if shown else ":material/visibility:",
         key="present-others",
         type="secondary" if shown else "primary",
-        on_click=_turn_others,
+        on_click=presenting_state.turn_others,
         args=(page,),
     )
-
-
-def _turn_others(page: str) -> None:
-    if st.session_state.pop(SHOWN_ON, None) is None:
-        st.session_state[SHOWN_ON] = page
 
 
 def _aliases() -> Aliases | None:
@@ -179,7 +172,7 @@ def _made(mix: str, named: str) -> Aliases:
 
 def _translate(now: Aliases | None) -> None:
     """Puts stand-ins in the place of codes in the address while names are hidden, and back when they are not."""
-    before = st.session_state.get(LAST_ALIASES)
+    before = presenting_state.replace_aliases(now)
     if now is None and before is None:
         return
 
@@ -190,7 +183,6 @@ def _translate(now: Aliases | None) -> None:
         return now.for_address(real) if now else real
 
     address.rewrite(told, kept=(NAMED, MIX))
-    st.session_state[LAST_ALIASES] = now
 
 
 def _real(value: str, aliases: Aliases) -> str:

@@ -88,7 +88,7 @@ def _hand(record: Record, picture: SessionPicture) -> desk.InHand | None:
     hand.area_code = record.about.area_code
     hand.called = CALLED
     hand.criteria = picture.priority_ids
-    hand.appendix = [picture.for_the_appendix]
+    hand.appendix = [*picture.agreed_for_the_appendix, picture.for_the_appendix]
     return hand
 
 

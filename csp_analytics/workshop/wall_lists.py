@@ -100,7 +100,9 @@ def overview(room: Room) -> dict[str, object]:
         standing = room.standings[question.question_id]
         counts = room.grown(question.question_id) if standing.state == OPEN else standing.counts()
         enough = sum(counts.values()) >= room.least
-        rows.append(Row(question.title, standing.n(), tuple(counts[answer] for answer in about.answers) if enough else ()))
+        rows.append(
+            Row(question.title, standing.n(), tuple(counts[answer] for answer in about.answers) if enough else ())
+        )
     return {
         "rows": rows,
         "levels": levels(about),

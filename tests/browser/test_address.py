@@ -111,6 +111,13 @@ VIEWS = {
     "area": ("area", BY_POLICE, "Police division"),
     "templates": ("templates", {"framework": "excellence", "area": FIFE}, "49 standards"),
     "methods": ("methods", NEIGHBOURS, "Nearest first"),
+    "prepare a workshop": (
+        "workshop",
+        {"session": "checklist", "area": FIFE, "framework": "hallmarks", "for-round": "2027", "ask": "nobody"}
+        | {"dry": "yes"},
+        "for everybody to answer alone",
+    ),
+    "after a workshop": ("after-workshop", {}, "Paste the facilitator link of a room"),
 }
 
 

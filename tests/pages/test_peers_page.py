@@ -121,7 +121,7 @@ def test_an_area_without_an_assessment_keeps_its_peers_and_shows_no_picture(demo
     assert page.charts == {}
     assert len(rows_of(page, "Peers, most alike first")) == 8
     assert not {"nan", "None"} & set(page.text.replace(".", " ").split())
-    assert [one.label for one in page.app.button] == ["Save or delete your own lists of peers"]
+    assert [one.label for one in page.app.button] == ["Save or delete your own lists of peers", "Present"]
 
 
 def test_many_peers_are_folded_but_there(own):
