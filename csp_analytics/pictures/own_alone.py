@@ -86,7 +86,7 @@ def _finding(scores: pd.DataFrame, framework: Framework, name: str) -> str:
     if shown.empty:
         return f"{name} has not enough answers for a score in this round."
     whole = shown["score"].map(points)
-    if whole.nunique() == 1:
+    if len(set(whole)) == 1:
         who = titles[shown["principle_id"].iloc[0]] if len(shown) == 1 else "every principle with a score"
         return f"{name} rates itself {whole.iloc[0]} of 100 on {who}."
     ends = [shown[whole == points(end)] for end in (shown["score"].max(), shown["score"].min())]
