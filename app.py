@@ -6,7 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from csp_analytics.workshop.routes import routes
+from csp_analytics.workshop.web.routes import routes
 
 # The main script lies away from pages/, so that no page can be opened around the frame. Streamlit sends its own files
 # uncompressed; with gzip a first visit moves about a third of the bytes.

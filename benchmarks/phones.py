@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
-from csp_analytics.workshop.about import About
-from csp_analytics.workshop.making import Made
+from csp_analytics.workshop.live.making import Made
+from csp_analytics.workshop.session.about import About
 
 ASKS_EVERY = 2.0  # seconds, as the script of the phone page does
 JSON = {"Accept": "application/json"}

@@ -13,8 +13,8 @@ from pathlib import Path
 from benchmarks.comparing import Comparison
 from benchmarks.phones import Crowd, Heard
 from csp_analytics.store.connection import open_store
-from csp_analytics.workshop.making import Made, make
-from csp_analytics.workshop.rooms import Rooms
+from csp_analytics.workshop.live.making import Made, make
+from csp_analytics.workshop.live.rooms import Rooms
 from tests.browser.server import serve
 from tests.builders.rooms import prepared
 

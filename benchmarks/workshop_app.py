@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from csp_analytics.workshop.routes import routes
+from csp_analytics.workshop.web.routes import routes
 
 
 async def bare(request: Request) -> JSONResponse:

@@ -22,9 +22,9 @@ from csp_analytics.pictures.workshop_words import (
     why,
     words_of,
 )
-from csp_analytics.workshop.about import CONSENSUS, KIND_TITLES
-from csp_analytics.workshop.agreed import name_of
-from csp_analytics.workshop.record import Record
+from csp_analytics.workshop.session.about import CONSENSUS, KIND_TITLES
+from csp_analytics.workshop.session.agreed import name_of
+from csp_analytics.workshop.session.record import Record
 
 MOST_BARS = 30
 NOT_DRAWN_YET = 10  # height of the figure that the drawing takes the place of

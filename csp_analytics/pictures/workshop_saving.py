@@ -12,7 +12,7 @@ from csp_analytics.charts.officer_levels import Sides
 from csp_analytics.charts.words import count
 from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.pictures.officer_difference import as_table, in_words
-from csp_analytics.workshop.record import Record
+from csp_analytics.workshop.session.record import Record
 
 SIDES = Sides("After saving", "Saved now")
 

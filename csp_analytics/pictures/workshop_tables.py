@@ -7,7 +7,7 @@ import pandas as pd
 from csp_analytics.charts.words import listed
 from csp_analytics.pictures.workshop_votes import Votes
 from csp_analytics.pictures.workshop_words import changed, counted, words_of
-from csp_analytics.workshop.record import Vote
+from csp_analytics.workshop.session.record import Vote
 
 NO_ROLE = "No role given"
 

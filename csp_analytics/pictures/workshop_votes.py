@@ -14,9 +14,9 @@ import pandas as pd
 from csp_analytics.analysis import room_priorities, room_results
 from csp_analytics.analysis.agreement import LEAST, Agreement, agreement
 from csp_analytics.charts.workshop_votes import Answers
-from csp_analytics.workshop.about import LEAST_LOWERED
-from csp_analytics.workshop.record import Record, Vote
-from csp_analytics.workshop.standing import AGREED
+from csp_analytics.workshop.session.about import LEAST_LOWERED
+from csp_analytics.workshop.session.record import Record, Vote
+from csp_analytics.workshop.session.standing import AGREED
 
 
 @dataclass(frozen=True)

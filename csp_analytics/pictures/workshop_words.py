@@ -9,9 +9,9 @@ from csp_analytics.charts.words import count, signed
 from csp_analytics.charts.workshop_votes import DRY_RUN
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.pictures.workshop_votes import Votes
-from csp_analytics.workshop.about import CONSENSUS, KIND_TITLES, LEAST_LOWERED, SKILLS
-from csp_analytics.workshop.agreed import day_of
-from csp_analytics.workshop.record import Record, Vote
+from csp_analytics.workshop.session.about import CONSENSUS, KIND_TITLES, LEAST_LOWERED, SKILLS
+from csp_analytics.workshop.session.agreed import day_of
+from csp_analytics.workshop.session.record import Record, Vote
 
 NOBODY = "Nobody has answered yet."
 NOT_SHOWN = "too few answers, not shown"

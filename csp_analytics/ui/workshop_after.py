@@ -8,12 +8,12 @@ from csp_analytics.pictures.workshop_record import SessionPicture
 from csp_analytics.ui import address, workshop_after_close, workshop_after_found, workshop_after_take
 from csp_analytics.ui import workshop_after_state as state
 from csp_analytics.ui.messages import html, paragraph, text
-from csp_analytics.workshop.about import CONSENSUS
-from csp_analytics.workshop.addresses import key_in
-from csp_analytics.workshop.codes import as_code
-from csp_analytics.workshop.record import Record
-from csp_analytics.workshop.rooms import rooms
-from csp_analytics.workshop.standing import Refused
+from csp_analytics.workshop.live.addresses import key_in
+from csp_analytics.workshop.live.codes import as_code
+from csp_analytics.workshop.live.rooms import rooms
+from csp_analytics.workshop.session.about import CONSENSUS
+from csp_analytics.workshop.session.record import Record
+from csp_analytics.workshop.session.standing import Refused
 
 FOUND, PLAN, TAKE, CLOSE = "found", "plan", "take", "close"
 PARTS = {

@@ -8,9 +8,9 @@ import streamlit as st
 
 from csp_analytics.ui import workshop_after_state as state
 from csp_analytics.ui.messages import html, paragraph
-from csp_analytics.workshop.record import Record
-from csp_analytics.workshop.rooms import rooms
-from csp_analytics.workshop.standing import Refused
+from csp_analytics.workshop.live.rooms import rooms
+from csp_analytics.workshop.session.record import Record
+from csp_analytics.workshop.session.standing import Refused
 
 WHAT_GOES = (
     "<h2>Close the room for good</h2>"

@@ -12,8 +12,8 @@ from csp_analytics.pictures.workshop_record import METHOD, NO_TOKENS, SessionPic
 from csp_analytics.ui import components, navigation
 from csp_analytics.ui import workshop_after_state as state
 from csp_analytics.ui.messages import html, paragraph, text
-from csp_analytics.workshop.about import CHECKLIST
-from csp_analytics.workshop.record import Record
+from csp_analytics.workshop.session.about import CHECKLIST
+from csp_analytics.workshop.session.record import Record
 
 MOST_ROWS = 15
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

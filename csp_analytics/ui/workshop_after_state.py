@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from csp_analytics.pictures.workshop_record import SessionPicture, session_picture
-from csp_analytics.workshop.addresses import lead_cookie
-from csp_analytics.workshop.record import Record
+from csp_analytics.workshop.live.addresses import lead_cookie
+from csp_analytics.workshop.session.record import Record
 
 PREFIX = "after-"
 _KEYS, _PICTURE, _SAID = f"{PREFIX}keys", f"{PREFIX}picture", f"{PREFIX}said"

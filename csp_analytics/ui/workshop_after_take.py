@@ -30,8 +30,8 @@ from csp_analytics.ui import officer_state as desk
 from csp_analytics.ui import workshop_after_state as state
 from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.ui.officer_compare import Compared
-from csp_analytics.workshop import agreed
-from csp_analytics.workshop.record import Record
+from csp_analytics.workshop.session import agreed
+from csp_analytics.workshop.session.record import Record
 
 CALLED = "Workshop result"
 OVER, ALONE = "over", "alone"

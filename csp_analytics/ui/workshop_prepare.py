@@ -14,10 +14,10 @@ from csp_analytics.ui import address, cached, components, scope, workshop_prepar
 from csp_analytics.ui import workshop_prepare_choices as choices
 from csp_analytics.ui import workshop_state as state
 from csp_analytics.ui.messages import html, paragraph, text
-from csp_analytics.workshop import preparing
-from csp_analytics.workshop.about import CHECKLIST, CONSENSUS, KIND_TITLES, SKILLS, About
-from csp_analytics.workshop.preparing import Ways
-from csp_analytics.workshop.standing import Refused
+from csp_analytics.workshop.prepare import preparing
+from csp_analytics.workshop.prepare.preparing import Ways
+from csp_analytics.workshop.session.about import CHECKLIST, CONSENSUS, KIND_TITLES, SKILLS, About
+from csp_analytics.workshop.session.standing import Refused
 
 WHAT = {
     CHECKLIST: "Beforehand: everybody answers alone, over some weeks. Nobody sees a result before you close it.",

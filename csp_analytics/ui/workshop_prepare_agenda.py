@@ -21,8 +21,8 @@ from csp_analytics.ui import workshop_state as state
 from csp_analytics.ui.messages import html, label, paragraph, text
 from csp_analytics.ui.workshop_prepare_choices import one_of_few, whole
 from csp_analytics.ui.workshop_prepare_table import NOT_SET, PLACE, STARTS, STEPS, TAKE
-from csp_analytics.workshop import drawing_up, proposing
-from csp_analytics.workshop.drawing_up import AS_PROPOSED, Changes, DrawnUp
+from csp_analytics.workshop.prepare import drawing_up, proposing
+from csp_analytics.workshop.prepare.drawing_up import AS_PROPOSED, Changes, DrawnUp
 
 BY_PRIORITY, BY_DOCUMENT = "priority", "document"
 MOST_WEIGHT = 5
@@ -129,7 +129,7 @@ def _agenda(
     importance: dict[str, int],
     weights: dict[str, int],
 ) -> Agenda:
-    """See :func:`csp_analytics.workshop.proposing.proposed`."""
+    """See :func:`csp_analytics.workshop.prepare.proposing.proposed`."""
     area = outside_area(area_name) if area_code.startswith(PREFIX) else register().areas[area_code]
     return proposing.proposed(
         cached.store(), framework_of(framework_id), area, round_, grouping_id, importance=importance, weights=weights,

@@ -20,7 +20,7 @@ from csp_analytics.surveys.model import ROLE, SECTOR, Survey
 from csp_analytics.ui import address, cached, scope
 from csp_analytics.ui import workshop_state as state
 from csp_analytics.ui.messages import html, label, paragraph, text
-from csp_analytics.workshop.preparing import (
+from csp_analytics.workshop.prepare.preparing import (
     DOTS,
     MOST_AREA_LETTERS,
     MOST_ROLES,
@@ -29,7 +29,7 @@ from csp_analytics.workshop.preparing import (
     plain,
     roles_of,
 )
-from csp_analytics.workshop.standing import Refused
+from csp_analytics.workshop.session.standing import Refused
 
 SEVERAL, NO_PEERS, NOBODY, AS_LISTED = "all", "none", "nobody", "as-listed"
 SEVERAL_TITLE = "People from several areas"

@@ -10,9 +10,11 @@ from csp_analytics.charts.exhibit import file_name
 from csp_analytics.charts.words import DEMO_LABEL
 from csp_analytics.ui import workshop_state as state
 from csp_analytics.ui.messages import html, paragraph, text
-from csp_analytics.workshop import addresses, day_sheet, qr
-from csp_analytics.workshop.about import CHECKLIST, CONSENSUS, About
-from csp_analytics.workshop.making import Made
+from csp_analytics.workshop.live import addresses
+from csp_analytics.workshop.live.making import Made
+from csp_analytics.workshop.prepare import day_sheet
+from csp_analytics.workshop.screens import qr
+from csp_analytics.workshop.session.about import CHECKLIST, CONSENSUS, About
 
 KEEP = (
     "Secret, and shown only while this page is open. Whoever has it controls the room, from any laptop. Copy it now "

@@ -15,10 +15,10 @@ from csp_analytics.frameworks.load import principles
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.ui import address
 from csp_analytics.ui import workshop_state as state
-from csp_analytics.workshop import drawing_up
-from csp_analytics.workshop.day_sheet import clock
-from csp_analytics.workshop.drawing_up import Changes, DrawnUp
-from csp_analytics.workshop.preparing import MOST_MINUTES
+from csp_analytics.workshop.prepare import drawing_up
+from csp_analytics.workshop.prepare.day_sheet import clock
+from csp_analytics.workshop.prepare.drawing_up import Changes, DrawnUp
+from csp_analytics.workshop.prepare.preparing import MOST_MINUTES
 
 PLACE, TAKE, MINUTES, IMPORTANCE, STARTS, WORDING = "Place", "Take", "Minutes", "Importance", "Starts", "Wording"
 PARTS = {"Spread": "spread", "Gap": "gap", "Priority": "priority"}

@@ -12,9 +12,9 @@ from typing import Any
 import streamlit as st
 
 from csp_analytics.store.connection import Store
-from csp_analytics.workshop import making
-from csp_analytics.workshop.about import About
-from csp_analytics.workshop.making import Made
+from csp_analytics.workshop.live import making
+from csp_analytics.workshop.live.making import Made
+from csp_analytics.workshop.session.about import About
 
 PREFIX = "workshop-"
 _HELD = f"{PREFIX}held"

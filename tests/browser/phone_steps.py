@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 
 from csp_analytics.store.connection import open_store
-from csp_analytics.workshop.about import About
-from csp_analytics.workshop.making import Made, make
+from csp_analytics.workshop.live.making import Made, make
+from csp_analytics.workshop.session.about import About
 
 PHONE = {"width": 390, "height": 844}
 

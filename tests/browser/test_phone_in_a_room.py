@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from csp_analytics.workshop.about import CHECKLIST
-from csp_analytics.workshop.phone_screen import TIME_IS_UP
+from csp_analytics.workshop.screens.phone_screen import TIME_IS_UP
+from csp_analytics.workshop.session.about import CHECKLIST
 from tests.browser.phone_steps import PHONE, Facilitator, Phone, rooms_made
 from tests.browser.server import serve
 from tests.builders.rooms import FIRST, prepared

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from csp_analytics.workshop import phone
+from csp_analytics.workshop.screens import phone
 from tests.browser.phone_steps import PHONE
 from tests.browser.test_accessibility import LEVELS, RULES
 from tests.builders.phone_rooms import NOW, states

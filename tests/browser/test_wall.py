@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 from csp_analytics.areas.register import register
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.surveys.load import surveys
-from csp_analytics.workshop import preparing, wall
-from csp_analytics.workshop.room import Room
+from csp_analytics.workshop.prepare import preparing
+from csp_analytics.workshop.screens import wall
+from csp_analytics.workshop.session.room import Room
 from tests.browser.phone_steps import Phone, rooms_made
 from tests.browser.server import serve
 from tests.builders.rooms import lead, prepared, say

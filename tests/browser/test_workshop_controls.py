@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from csp_analytics.store.connection import open_store
-from csp_analytics.workshop.making import make
+from csp_analytics.workshop.live.making import make
 from tests.browser.server import serve
 from tests.builders.rooms import FIRST, SECOND, prepared
 

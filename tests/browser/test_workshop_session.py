@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from csp_analytics.store import reading
 from csp_analytics.store.connection import open_store
-from csp_analytics.workshop.rooms import Rooms
+from csp_analytics.workshop.live.rooms import Rooms
 from tests.browser.server import serve
 from tests.browser.test_downloads import downloaded
 from tests.browser.visit import PATIENCE, opened, settled

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pandas as pd
 
-from csp_analytics.workshop import control
+from csp_analytics.workshop.screens import control
 from tests.builders.rooms import FIRST, lead, room_with, to_first, vote
 
 CODE = "K7QMX"

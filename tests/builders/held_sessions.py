@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.store.connection import Store
-from csp_analytics.workshop.about import CONSENSUS, DONT_KNOW, NOT_APPLICABLE, About, Option, Question
-from csp_analytics.workshop.making import Made, make
-from csp_analytics.workshop.record import Record, of_room
-from csp_analytics.workshop.room import Room
-from csp_analytics.workshop.rooms import Live, rooms
-from csp_analytics.workshop.rules import apply
-from csp_analytics.workshop.standing import Event
+from csp_analytics.workshop.live.making import Made, make
+from csp_analytics.workshop.live.rooms import Live, rooms
+from csp_analytics.workshop.session.about import CONSENSUS, DONT_KNOW, NOT_APPLICABLE, About, Option, Question
+from csp_analytics.workshop.session.record import Record, of_room
+from csp_analytics.workshop.session.room import Room
+from csp_analytics.workshop.session.rules import apply
+from csp_analytics.workshop.session.standing import Event
 
 FIFE, FRAMEWORK = "S12000047", "safer-communities"
 VISION, IDEAS, INVOLVED, INFLUENCE = [row.criterion_id for row in framework_of(FRAMEWORK).criteria[:4]]

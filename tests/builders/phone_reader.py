@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from csp_analytics.workshop import phone
+from csp_analytics.workshop.screens import phone
 from tests.builders.phone_rooms import NOW, Seen
 
 CODE = "K7P2M"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from csp_analytics.workshop.about import SKILLS, About
-from csp_analytics.workshop.room import Room
+from csp_analytics.workshop.session.about import SKILLS, About
+from csp_analytics.workshop.session.room import Room
 from tests.builders.rooms import lead, prepared, room_with, say
 
 ME, NOBODY, PEOPLE = "v1", "", 7

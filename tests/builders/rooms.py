@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from csp_analytics.workshop.about import CONSENSUS, About, Option, Question
-from csp_analytics.workshop.room import Room
-from csp_analytics.workshop.rules import apply
-from csp_analytics.workshop.standing import Event
+from csp_analytics.workshop.session.about import CONSENSUS, About, Option, Question
+from csp_analytics.workshop.session.room import Room
+from csp_analytics.workshop.session.rules import apply
+from csp_analytics.workshop.session.standing import Event
 
 FIFE = "S12000047"
 LEVELS = (

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from csp_analytics.workshop import wall
-from csp_analytics.workshop.about import CHECKLIST, SKILLS, About, Question
-from csp_analytics.workshop.room import Room
+from csp_analytics.workshop.screens import wall
+from csp_analytics.workshop.session.about import CHECKLIST, SKILLS, About, Question
+from csp_analytics.workshop.session.room import Room
 from tests.builders.rooms import lead, prepared, say
 
 CODE, JOIN_AT, NOW = "K7XQM", "csp.example.org/join", 1_800_000_000.0

@@ -16,7 +16,7 @@ from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.pictures.paper import paper
 from csp_analytics.pictures.workshop_record import session_picture
 from csp_analytics.store.overlay import laid_over
-from csp_analytics.workshop.agreed import reading
+from csp_analytics.workshop.session.agreed import reading
 from tests.builders.held_sessions import FIFE, FRAMEWORK, IDEAS, VISION, in_fife
 
 STAMP = "Data version 1"

@@ -11,8 +11,8 @@ from docx import Document
 from streamlit.runtime.media_file_manager import MediaFileManager
 
 from csp_analytics.store import reading
-from csp_analytics.workshop.about import CHECKLIST
-from csp_analytics.workshop.rooms import rooms
+from csp_analytics.workshop.live.rooms import rooms
+from csp_analytics.workshop.session.about import CHECKLIST
 from tests.builders.held_sessions import FIFE, FRAMEWORK, IDEAS, INVOLVED, VISION, Session, about, in_fife
 from tests.builders.held_sessions import opened as room_of
 from tests.pages.seen import Seen, opened

@@ -6,8 +6,9 @@ import pytest
 
 from csp_analytics.store import room_log
 from csp_analytics.ui import workshop_prepare_table as table
-from csp_analytics.workshop import about, codes
-from csp_analytics.workshop.drawing_up import Changes
+from csp_analytics.workshop.live import codes
+from csp_analytics.workshop.prepare.drawing_up import Changes
+from csp_analytics.workshop.session import about
 from tests.pages.seen import opened
 
 FIFE, ORKNEY = "S12000047", "S12000023"

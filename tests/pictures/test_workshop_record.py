@@ -11,8 +11,8 @@ from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.ingest.reading import COLUMNS
 from csp_analytics.pictures.workshop_record import WHAT_WAS_FOUND, session_picture
 from csp_analytics.pictures.workshop_saving import saving
-from csp_analytics.workshop.about import CHECKLIST, SKILLS
-from csp_analytics.workshop.agreed import reading
+from csp_analytics.workshop.session.about import CHECKLIST, SKILLS
+from csp_analytics.workshop.session.agreed import reading
 from tests.builders.held_sessions import FRAMEWORK, IDEAS, INVOLVED, VISION, Session, about, in_fife
 from tests.store.loadable import assessment
 

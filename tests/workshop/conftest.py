@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from csp_analytics.store.connection import open_store
-from csp_analytics.workshop.about import About
-from csp_analytics.workshop.making import Made, make
+from csp_analytics.workshop.live.making import Made, make
+from csp_analytics.workshop.session.about import About
 from tests.browser.server import serve
 from tests.builders.rooms import prepared
 

@@ -14,9 +14,9 @@ from csp_analytics.store import reading as stored
 from csp_analytics.store.overlay import laid_over
 from csp_analytics.store.submitting import standing, submit, undo
 from csp_analytics.store.writing import load
-from csp_analytics.workshop.about import CHECKLIST, DONT_KNOW, NOT_APPLICABLE
-from csp_analytics.workshop.agreed import cannot_be_saved, name_of, reading
-from csp_analytics.workshop.standing import Refused
+from csp_analytics.workshop.session.about import CHECKLIST, DONT_KNOW, NOT_APPLICABLE
+from csp_analytics.workshop.session.agreed import cannot_be_saved, name_of, reading
+from csp_analytics.workshop.session.standing import Refused
 from tests.builders.held_sessions import (
     FIFE,
     FRAMEWORK,

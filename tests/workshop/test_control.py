@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from csp_analytics.workshop import control
-from csp_analytics.workshop.about import CHECKLIST, SKILLS
-from csp_analytics.workshop.by_facilitator import WHAT
+from csp_analytics.workshop.screens import control
+from csp_analytics.workshop.session.about import CHECKLIST, SKILLS
+from csp_analytics.workshop.session.by_facilitator import WHAT
 from tests.builders.control_page import CODE, PEERS, VALUES, at_first, cells, drawn
 from tests.builders.rooms import FIRST, SECOND, lead, prepared, room_with, say, to_first, vote
 

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from csp_analytics.workshop.to_discuss import suggested, to_discuss
+from csp_analytics.workshop.session.to_discuss import suggested, to_discuss
 from tests.builders.control_page import at_first, cells, drawn
 from tests.builders.rooms import FIRST, SECOND, THIRD, lead, room_with, say, vote
 

@@ -9,9 +9,9 @@ import pytest
 from csp_analytics.areas.register import register
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.surveys.load import survey
-from csp_analytics.workshop.about import Question
-from csp_analytics.workshop.day_sheet import lines, page
-from csp_analytics.workshop.preparing import Ways, checklist, consensus, skills
+from csp_analytics.workshop.prepare.day_sheet import lines, page
+from csp_analytics.workshop.prepare.preparing import Ways, checklist, consensus, skills
+from csp_analytics.workshop.session.about import Question
 
 FIFE = register().areas["S12000047"]
 FRAMEWORK = next(iter(frameworks().values()))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from csp_analytics.analysis import agenda as ordering
 from csp_analytics.frameworks.load import frameworks
-from csp_analytics.workshop.drawing_up import (
+from csp_analytics.workshop.prepare.drawing_up import (
     AS_PROPOSED,
     Changes,
     Slot,

@@ -8,13 +8,13 @@ import pytest
 
 from csp_analytics.store import room_log
 from csp_analytics.store.connection import StoreProblem, open_store
-from csp_analytics.workshop.about import CHECKLIST
-from csp_analytics.workshop.codes import ALPHABET, LENGTH, as_code, digest, new_code, new_secret
-from csp_analytics.workshop.making import make
-from csp_analytics.workshop.record import from_dict
-from csp_analytics.workshop.rooms import GONE_AFTER, Rooms
-from csp_analytics.workshop.seats import FREE_AFTER, Seats
-from csp_analytics.workshop.standing import Refused
+from csp_analytics.workshop.live.codes import ALPHABET, LENGTH, as_code, digest, new_code, new_secret
+from csp_analytics.workshop.live.making import make
+from csp_analytics.workshop.live.rooms import GONE_AFTER, Rooms
+from csp_analytics.workshop.live.seats import FREE_AFTER, Seats
+from csp_analytics.workshop.session.about import CHECKLIST
+from csp_analytics.workshop.session.record import from_dict
+from csp_analytics.workshop.session.standing import Refused
 from tests.builders.rooms import FIRST, SECOND, prepared
 
 

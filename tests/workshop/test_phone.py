@@ -10,7 +10,8 @@ import pytest
 from csp_analytics.areas.register import register
 from csp_analytics.charts import theme
 from csp_analytics.frameworks.load import frameworks
-from csp_analytics.workshop import phone, preparing
+from csp_analytics.workshop.prepare import preparing
+from csp_analytics.workshop.screens import phone
 from tests.builders.phone_reader import CODE, Reader, page_of
 from tests.builders.phone_rooms import ME, NOW, states, voted
 from tests.builders.rooms import FIRST, lead, prepared, say

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from csp_analytics.workshop import phone
-from csp_analytics.workshop.about import CHECKLIST, Option, Question
-from csp_analytics.workshop.phone_screen import TIME_IS_UP, time_left
+from csp_analytics.workshop.screens import phone
+from csp_analytics.workshop.screens.phone_screen import TIME_IS_UP, time_left
+from csp_analytics.workshop.session.about import CHECKLIST, Option, Question
 from tests.builders.phone_reader import CODE, Reader, page_of
 from tests.builders.phone_rooms import CLOSE, EVIDENCE, ME, NOBODY, NOW, REVEAL, answered, states, voted
 from tests.builders.rooms import FIRST, lead, prepared, room_with

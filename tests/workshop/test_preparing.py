@@ -8,9 +8,7 @@ from csp_analytics.areas.outside import outside_area
 from csp_analytics.areas.register import register
 from csp_analytics.frameworks.load import frameworks, principles
 from csp_analytics.surveys.load import survey, surveys
-from csp_analytics.workshop import about as abouts
-from csp_analytics.workshop.about import CHECKLIST, CONSENSUS, SKILLS
-from csp_analytics.workshop.preparing import (
+from csp_analytics.workshop.prepare.preparing import (
     MOST_MINUTES,
     MOST_ROLE_LETTERS,
     MOST_ROLES,
@@ -23,8 +21,10 @@ from csp_analytics.workshop.preparing import (
     roles_of,
     skills,
 )
-from csp_analytics.workshop.room import Room
-from csp_analytics.workshop.standing import Refused
+from csp_analytics.workshop.session import about as abouts
+from csp_analytics.workshop.session.about import CHECKLIST, CONSENSUS, SKILLS
+from csp_analytics.workshop.session.room import Room
+from csp_analytics.workshop.session.standing import Refused
 
 ORKNEY, FIFE = "S12000023", "S12000047"
 EVERY = list(frameworks().values())

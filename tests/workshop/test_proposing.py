@@ -6,11 +6,12 @@ from csp_analytics.areas.outside import outside_area
 from csp_analytics.areas.register import register
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.store import room_log
-from csp_analytics.workshop import making, record, rules
-from csp_analytics.workshop.preparing import Ways, checklist
-from csp_analytics.workshop.proposing import COLUMNS, WEIGHTS, checklist_before, counts_of, proposed
-from csp_analytics.workshop.room import Room
-from csp_analytics.workshop.standing import Event
+from csp_analytics.workshop.live import making
+from csp_analytics.workshop.prepare.preparing import Ways, checklist
+from csp_analytics.workshop.prepare.proposing import COLUMNS, WEIGHTS, checklist_before, counts_of, proposed
+from csp_analytics.workshop.session import record, rules
+from csp_analytics.workshop.session.room import Room
+from csp_analytics.workshop.session.standing import Event
 
 FIFE = register().areas["S12000047"]
 FRAMEWORK = next(iter(frameworks().values()))

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csp_analytics.workshop import by_facilitator, by_voice
-from csp_analytics.workshop.about import CHECKLIST, KINDS, SKILLS
-from csp_analytics.workshop.next_step import next_step
-from csp_analytics.workshop.room import DOTS, DOTS_SHOWN, ENDED, LOBBY, QUEUE, RATING, Room
-from csp_analytics.workshop.rules import apply
-from csp_analytics.workshop.standing import AGREED, CLOSED, OPEN, REVEALED, WAITING, Event, Refused
+from csp_analytics.workshop.session import by_facilitator, by_voice
+from csp_analytics.workshop.session.about import CHECKLIST, KINDS, SKILLS
+from csp_analytics.workshop.session.next_step import next_step
+from csp_analytics.workshop.session.room import DOTS, DOTS_SHOWN, ENDED, LOBBY, QUEUE, RATING, Room
+from csp_analytics.workshop.session.rules import apply
+from csp_analytics.workshop.session.standing import AGREED, CLOSED, OPEN, REVEALED, WAITING, Event, Refused
 from tests.builders.rooms import FIRST, SECOND, THIRD, lead, prepared, room_with, say, to_first, vote
 
 

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from csp_analytics.workshop.codes import new_code, new_secret
-from csp_analytics.workshop.guard import MOST_BYTES, WRONG_CODES
+from csp_analytics.workshop.live.codes import new_code, new_secret
+from csp_analytics.workshop.web.guard import MOST_BYTES, WRONG_CODES
 from tests.builders.people import JSON, Laptop, Person, Phone
 from tests.builders.rooms import FIRST, SECOND
 

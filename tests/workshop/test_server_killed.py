@@ -9,8 +9,8 @@ import time
 import requests
 
 from csp_analytics.store.connection import open_store
-from csp_analytics.workshop.making import make
-from csp_analytics.workshop.rooms import Rooms
+from csp_analytics.workshop.live.making import make
+from csp_analytics.workshop.live.rooms import Rooms
 from tests.browser.server import serve
 from tests.builders.people import Laptop, Phone
 from tests.builders.rooms import FIRST, SECOND, prepared

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csp_analytics.charts import theme
-from csp_analytics.workshop import qr, wall
-from csp_analytics.workshop.about import Option, Question
+from csp_analytics.workshop.screens import qr, wall
+from csp_analytics.workshop.session.about import Option, Question
 from tests.builders.rooms import BESIDE, FIRST, LEVELS, lead, prepared
 from tests.builders.wall_read import Reader, text
 from tests.builders.wall_rooms import (

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from csp_analytics.workshop.about import CHECKLIST, SKILLS
+from csp_analytics.workshop.session.about import CHECKLIST, SKILLS
 from tests.builders.rooms import FIRST, SECOND, THIRD, lead, prepared, say
 from tests.builders.wall_read import Reader, text
 from tests.builders.wall_rooms import agreed, own_pace, page, revealed, room_of, vote

@@ -1,0 +1,58 @@
+"""The pages of live rooms beside the dashboard, in the same process: phones, the wall, the controls."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from types import ModuleType
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from csp_analytics.workshop.web.guard import TooMuch
+
+BROKEN = "The server cannot answer this now. Nothing that was saved is lost. Wait a moment, then load this page again."
+PLAIN = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+log = logging.getLogger(__name__)
+# Path, methods, and where the answer is made. What answers is imported when it is first asked for, so that a start of
+# the dashboard without a workshop does not pay for it.
+PATHS = (
+    ("/join", ("GET", "POST"), "phone_routes", "entrance"),
+    ("/join/{code}", ("GET", "POST"), "phone_routes", "page"),
+    ("/join/{code}/now", ("GET",), "phone_routes", "now"),
+    ("/wall/{code}", ("GET",), "wall_routes", "page"),
+    ("/wall/{code}/now", ("GET",), "wall_routes", "now"),
+    ("/lead/{key}", ("GET",), "control_routes", "enter"),
+    ("/control/{code}", ("GET", "POST"), "control_routes", "page"),
+    ("/control/{code}/now", ("GET",), "control_routes", "now"),
+)
+
+
+def routes() -> list[Route]:
+    """The routes, for the application."""
+    return [Route(path, _answering(module, name), methods=list(methods)) for path, methods, module, name in PATHS]
+
+
+def _answering(module: str, name: str) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        try:
+            answering = getattr(await _imported(module), name)
+            return await answering(request)
+        except TooMuch as much:
+            return PlainTextResponse(str(much), 429, headers=PLAIN)
+        except Exception:
+            log.exception("%s could not be answered", request.url.path.rpartition("/")[0])
+            return PlainTextResponse(BROKEN, 503, headers=PLAIN)
+
+    return answer
+
+
+async def _imported(module: str) -> ModuleType:
+    name = f"{__package__}.{module}"
+    # The first time it takes a moment, during which everybody else must be answered.
+    there: ModuleType | None = sys.modules.get(name)
+    return there if there is not None else await run_in_threadpool(import_module, name)
