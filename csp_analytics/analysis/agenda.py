@@ -9,7 +9,10 @@ Three parts, each 0 to 1, of which any may be unknown:
 - *importance*, as the facilitator chose it.
 
 The priority is the weighted mean of the parts that are known. A part that is not known is left out together with its
-weight: it is never zero. An importance that nobody chose is such a part, so by default it is neutral.
+weight: it is never zero. An importance that nobody chose is such a part, so by default it is neutral. Priorities that
+are equal to two decimals part by the spread where it is known: a session is for what people do not yet agree on.
+
+What the last session parked comes first; what has a level in the round of the session comes last.
 """
 
 from __future__ import annotations
@@ -34,6 +37,8 @@ ABSENT = {
 LONG_NAMES = {"spread": "spread of the answers in the checklist", **{part: NAMES[part] for part in PARTS[1:]}}
 IMPORTANCE_STEPS = 3
 NOTHING_KNOWN = "Nothing is known of it yet, so it comes last, in the order of the document."
+NONE_KNOWN = "Nothing is known of any of them yet, so they stand in the order of the document."
+PARKED_LAST, RATED_ALREADY = "parked last time", "rated in this round already"
 PARK = "Park for a second session"
 OPENING, CLOSING = 10, 15
 
@@ -132,13 +137,14 @@ def agenda(parts: pd.DataFrame, weights: Weights = DEFAULT) -> pd.DataFrame:
     """Criteria in the order in which to take them.
 
     Args:
-        parts: ``criterion_id, spread, gap, importance`` in document order, each part 0 to 1 or empty; other columns are
-            kept.
+        parts: ``criterion_id, spread, gap, importance`` in document order, each part 0 to 1 or empty; if wanted,
+            ``parked`` (by the last session) and ``rated`` (in the round of this one); other columns are kept.
         weights: how much each part counts.
 
     Returns:
-        The same rows with ``priority`` (0 to 1; empty when nothing is known), ``note`` (why it is last, else empty) and
-        ``place`` (from 1). Highest priority first, equal ones in document order.
+        The same rows with ``priority`` (0 to 1; empty when nothing is known), ``note`` (why it is first or last, else
+        empty) and ``place`` (from 1). What is parked first, then the highest priority; those equal to two decimals by
+        spread, highest first, then in document order. What is rated already last.
 
     Raises:
         ValueError: when a part lies outside 0 to 1.
@@ -149,11 +155,20 @@ def agenda(parts: pd.DataFrame, weights: Weights = DEFAULT) -> pd.DataFrame:
     weight = np.where(np.isnan(values), 0, [weights.of(part) for part in PARTS])
     total = weight.sum(axis=1)
     priority = (np.nan_to_num(values) * weight).sum(axis=1) / np.where(total > 0, total, np.nan)
-    found = parts.assign(priority=priority, note=np.where(total > 0, "", NOTHING_KNOWN))
-    # To twelve places: equal priorities must not part by the last bit of a sum.
-    order = found["priority"].round(12).sort_values(ascending=False, kind="stable", na_position="last").index
-    found = found.loc[order].reset_index(drop=True)
-    return found.assign(place=range(1, len(found) + 1))
+    rated, parked = (parts.get(name, pd.Series(False, index=parts.index)).astype(bool) for name in ("rated", "parked"))
+    unknown = NOTHING_KNOWN if (total > 0).any() else NONE_KNOWN
+    note = np.select([rated, parked, total == 0], [RATED_ALREADY, PARKED_LAST, unknown], "")
+    found = parts.assign(priority=priority, note=note)
+    order = _order(found, np.select([rated, parked], [2, 0], 1), by_spread=weights.spread > 0)
+    return found.iloc[order].reset_index(drop=True).assign(place=range(1, len(found) + 1))
+
+
+def _order(found: pd.DataFrame, turn: np.ndarray, *, by_spread: bool) -> pd.Index:
+    """Rows by turn, by priority as people read it, and near ties by what is known of the spread."""
+    exact = found["priority"].round(12)  # equal priorities must not part by the last bit of a sum
+    spread = found["spread"].round(12) if by_spread else exact
+    keys = pd.DataFrame({"turn": turn, "near": -exact.round(2), "spread": -spread, "exact": -exact})
+    return keys.reset_index(drop=True).sort_values(list(keys), kind="stable").index
 
 
 def formula(weights: Weights = DEFAULT) -> str:

@@ -39,7 +39,7 @@ def framework_with_data(store: Store, written: str | None) -> Framework:
 
 
 def round_of(store: Store, framework_id: str, written: str | None) -> str:
-    """A round of a framework, or the newest."""
+    """A round of a framework, or the one that is taken when none is named, see ``findings.latest_round``."""
     try:
         newest = latest_round(store, framework_id)
     except NothingThere as error:

@@ -15,6 +15,7 @@ from csp_analytics.analysis.groupings import peer_pairs
 from csp_analytics.analysis.peers import compare_with_peers, pairs_of_list
 from csp_analytics.analysis.sensitivity import gap_by_grouping
 from csp_analytics.analysis.spine import spine as spine_of
+from csp_analytics.analysis.usual_round import usual_round
 from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.groupings import OWN, Grouping, UnknownGrouping
 from csp_analytics.areas.register import register
@@ -35,15 +36,19 @@ def frameworks_in_use(store: Store) -> list[str]:
 
 
 def latest_round(store: Store, framework_id: str) -> str:
-    """The newest round of a framework.
+    """The round of a framework that is taken when nobody chooses one.
+
+    It is the newest in which at least half as many areas were assessed as in the round with most areas, see
+    :func:`csp_analytics.analysis.usual_round.usual_round`.
 
     Raises:
         NothingThere: when the framework has no data.
     """
-    found = reading.rounds(store, framework_id)
+    there = reading.assessments(store)
+    found = usual_round(there[there["framework"] == framework_id])
     if not found:
         raise NothingThere(f"No assessment of '{framework_id}' has been loaded yet.")
-    return found[-1]
+    return found
 
 
 def rests_on_demo(store: Store, framework_id: str, rounds: tuple[str, ...], area_code: str = "") -> bool:

@@ -7,7 +7,7 @@ newest in which any was. Both are named beside the numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -38,7 +38,8 @@ class Agenda:
 
     Attributes:
         rows: the columns of :func:`before` and of :func:`csp_analytics.analysis.agenda.agenda`, ``n_answers`` (in the
-            checklist, on the scale), ``title, principle_id`` and ``worked`` (the priority's numbers, in words).
+            checklist, on the scale), ``title, principle_id``, ``parked`` (by the last session), ``rated`` (the area has
+            a level in the round of the session) and ``worked`` (the priority's numbers, in words).
         formula: how the priority is made, in sentences.
         notes: which parts are not known for any criterion, and why.
         last_round: the area's own last round; empty when there is none.
@@ -106,6 +107,7 @@ def agenda(
     importance: Mapping[str, int],
     round_: str = "",
     criteria: Sequence[str] = (),
+    parked: Collection[str] = (),
     weights: ordering.Weights = ordering.DEFAULT,
     steps: int = ordering.IMPORTANCE_STEPS,
 ) -> Agenda:
@@ -120,6 +122,7 @@ def agenda(
         importance: what the facilitator chose, by criterion, 1 to ``steps``; the others are neutral.
         round_: the round that the session is for; all rounds count as earlier when empty.
         criteria: only these; every criterion that applies in the area when empty.
+        parked: criteria that the last session parked.
         weights: how much each part counts.
         steps: how many steps importance has.
     """
@@ -134,6 +137,8 @@ def agenda(
         importance=ordering.importance_part(importance, known.index, steps),
         title=table["short"],
         principle_id=table["principle_id"],
+        parked=known.index.isin(list(parked)),
+        rated=known.index.isin(_rated_in(store, framework_id, area_code, round_)),
     )
     rows = ordering.agenda(parts[wanted].reset_index(), weights)
     rows["worked"] = [ordering.explain(row, weights) for row in rows.to_dict("records")]
@@ -166,6 +171,14 @@ def _rounds(store: Store, framework_id: str, area_code: str, peers: Sequence[str
     enough = n_peers[n_peers >= MIN_PEERS]
     newest = enough if len(enough) else n_peers
     return max(own, key=round_order, default=""), max(newest.index, key=round_order, default="")
+
+
+def _rated_in(store: Store, framework_id: str, area_code: str, round_: str) -> list[str]:
+    """Criteria that the area has a level of in the round; demonstration data gives way to a session, so it has none."""
+    if not round_ or _demo(store, framework_id, {area_code: round_}):
+        return []
+    rows = _ratings(store, framework_id, round_, area_code)
+    return list(rows.loc[rows["level"].notna(), "criterion_id"])
 
 
 def _ratings(store: Store, framework_id: str, round_: str, area_code: str = "") -> pd.DataFrame:

@@ -58,17 +58,17 @@ def link_agreements(store: Store, area_code: str = "", *, everyone: bool = False
 
 
 def principle_scores(store: Store, area_code: str = "") -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """Scores by principle under every framework with data, each in its newest round.
+    """Scores by principle under every framework with data, each in the round of ``findings.latest_round``.
 
     Returns:
         The scores of all areas of the register (the columns of ``maturity_scores`` and ``framework``) and, with
-        ``area_code``, those of that area. Rounds are the newest of the area where it has one, else of all areas.
+        ``area_code``, those of that area. Rounds are the newest of the area where it has one, else that of all areas.
     """
     everyone, own = [], []
-    newest = {name: known[-1] for name, known in rounds_by_framework(store).items()}
+    usual = {name: findings.latest_round(store, name) for name in findings.frameworks_in_use(store)}
     own_newest = {name: known[-1] for name, known in rounds_by_framework(store, area_code).items()} if area_code else {}
     for name in frameworks():
-        round_ = own_newest.get(name) or newest.get(name)
+        round_ = own_newest.get(name) or usual.get(name)
         if not round_:
             continue
         found = findings.scores(store, name, rounds=(round_,), also=area_code, by=scoring.PRINCIPLE)

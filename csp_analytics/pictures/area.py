@@ -120,8 +120,8 @@ def _position(one: AreaSubject, called: tuple[str, str], published: pd.Series | 
         unit="measure",
         area=one.name,
         peers_are=count(len(one.peers), "peer"),
-        basis=f"Round {one.round}; {scored} of {count(len(one.peers), 'peer')} with a score, own area left out. "
-        f"{similar} A lower self-score can mean a stricter partnership.",
+        basis=f"Round {one.nation.rounds_in_words}; {scored} of {count(len(one.peers), 'peer')} with a score, "
+        f"own area left out. {similar} A lower self-score can mean a stricter partnership.",
         source=framework.title,
         demo=one.nation.demo((one.round,)),
         published=published,

@@ -52,6 +52,16 @@ class Nation:
         """The framework."""
         return framework_of(self.framework_id)
 
+    @property
+    def others_round(self) -> str:
+        """The round of the others' answers: another one where they are set beside a round that only one area has."""
+        return self.store.others_round(self.framework_id, self.round)
+
+    @property
+    def rounds_in_words(self) -> str:
+        """The round, such as "2026"; where the others' answers are of another, "2026 beside 2025"."""
+        return self.round if self.others_round == self.round else f"{self.round} beside {self.others_round}"
+
     @cached_property
     def names(self) -> dict[str, str]:
         """Name of every area."""

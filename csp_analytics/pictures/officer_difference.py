@@ -12,7 +12,7 @@ from csp_analytics.analysis.officer_difference import (
     RAISED,
     SAME,
 )
-from csp_analytics.analysis.scores import PRINCIPLE
+from csp_analytics.analysis.scores import MISSING, PRINCIPLE
 from csp_analytics.charts.officer_levels import Sides
 from csp_analytics.charts.words import count, listed, unit_titles
 from csp_analytics.frameworks.model import Framework
@@ -28,7 +28,11 @@ def difference_sentence(one: OfficerSubject) -> str:
         return ""
     if one.differs is None:
         return NOTHING_PUBLISHED
-    return in_words(one.differs, one.area.framework, f"Beside what is published for {one.published_round}")
+    said = in_words(_listed(one), one.area.framework, f"Beside what is published for {one.published_round}")
+    if not (n := len(one.differs) - len(_listed(one))):
+        return said
+    what = f"{_counted(n, one.area.framework)} that {'is' if n == 1 else 'are'} published"
+    return f"{said} {what} {'is' if n == 1 else 'are'} not answered this time: not listed."
 
 
 def in_words(differs: pd.DataFrame, framework: Framework, beside: str) -> str:
@@ -56,7 +60,22 @@ def difference_table(one: OfficerSubject) -> pd.DataFrame | None:
     """Each criterion that differs: as published, as uploaded, and how; None when nothing is published."""
     if one.differs is None:
         return None
-    return as_table(one.differs, one.area.framework, one.sides)
+    return as_table(_listed(one), one.area.framework, one.sides)
+
+
+def _listed(one: OfficerSubject) -> pd.DataFrame:
+    """The difference from an earlier round, without what was not answered where under half of the criteria are rated.
+
+    A session has only so many criteria on its agenda: what was not on it is told as a number.
+    """
+    assert one.differs is not None
+    texts = one.area.texts
+    if one.published_round == one.area.round or 2 * int(texts["level"].notna().sum()) >= len(
+        one.area.framework.criteria
+    ):
+        return one.differs
+    answered = set(texts.loc[texts["answer"] != MISSING, "criterion_id"])
+    return one.differs[(one.differs["change"] != NO_LONGER) | one.differs["criterion_id"].isin(answered)]
 
 
 def as_table(differs: pd.DataFrame, framework: Framework, sides: Sides) -> pd.DataFrame:

@@ -74,8 +74,8 @@ def exhibit(one: OfficerSubject, rows: pd.DataFrame, name: str, headline: str) -
         takeaway=takeaway,
         figure=drawing.draw(rows, framework, sides, demo=one.demo),
         table=drawing.table(rows, framework, sides),
-        basis=f"Round {area.round}; {count(len(area.peers), 'peer')}, own area left out; not answered, don't know and "
-        "not applicable are in no level.",
+        basis=f"Round {area.nation.rounds_in_words}; {count(len(area.peers), 'peer')}, own area left out; "
+        "not answered, don't know and not applicable are in no level.",
         alt=f"A row of cells for each {word}, a cell a level with the number of peers at it{marked}. {takeaway}",
         source=framework.title,
         demo=one.demo,
@@ -91,7 +91,7 @@ def about(one: OfficerSubject) -> dict[str, str]:
     return {
         "Area": one.area.name,
         "Framework": nation.framework_id,
-        "Round": nation.round,
+        "Round": nation.rounds_in_words,
         "Peers": nation.grouping_id,
         **({"Figures": f"{one.own_title}, not submitted"} if one.uploaded else {}),
     }

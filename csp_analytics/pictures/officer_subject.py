@@ -17,7 +17,7 @@ from csp_analytics.frameworks.model import REWORDED
 from csp_analytics.pictures.area_subject import AreaSubject
 from csp_analytics.store import reading
 from csp_analytics.store.connection import Store
-from csp_analytics.store.overlay import UPLOAD
+from csp_analytics.store.overlay import UPLOAD, set_beside
 
 YOUR_UPLOAD = "Your upload"
 YOUR_PLAN = "Your action plan"
@@ -142,7 +142,8 @@ class OfficerSubject:
     @property
     def said(self) -> list[str]:
         """What everything that follows must say."""
-        found = [NOT_SUBMITTED.format(self.own_title)] if self.uploaded else []
+        found = [self.beside] if self.beside else []
+        found += [NOT_SUBMITTED.format(self.own_title)] if self.uploaded else []
         found += [NOT_SUBMITTED.format(YOUR_PLAN)] if self.plan_uploaded and not self.uploaded else []
         if self.left_out:
             who = "as you chose" if self.uploaded else "as the officer who submitted it chose"
@@ -151,6 +152,17 @@ class OfficerSubject:
         if self.demo:
             found.append(self.demo_words)
         return found
+
+    @property
+    def beside(self) -> str:
+        """That the others' answers are of another round than the area's; empty when they are not."""
+        others = self.area.nation.others_round
+        if others == self.area.round:
+            return ""
+        return (
+            f"The answers of {self.area.name} are of round {self.area.round}, which nobody else has yet: they are set "
+            f"beside round {others}, the newest of the others."
+        )
 
     @property
     def demo_words(self) -> str:
@@ -174,6 +186,10 @@ def officer_subject(
     left_out: int = 0,
     own_title: str = "",
 ) -> OfficerSubject:
-    """An area by itself, with nothing to share with others; see :class:`OfficerSubject`."""
+    """An area by itself, with nothing to share with others; see :class:`OfficerSubject`.
+
+    Stored answers of a round that nobody else has stand beside the others' newest round.
+    """
+    store = set_beside(store, framework_id, round_, area_code)
     area = AreaSubject.of(store, framework_id, round_, grouping_id, area_code)
     return OfficerSubject(area, published, left_out, own_title or YOUR_UPLOAD)

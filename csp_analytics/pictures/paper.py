@@ -34,6 +34,7 @@ from csp_analytics.pictures.paper_words import (
 from csp_analytics.pictures.report import Report
 from csp_analytics.pictures.report_subject import Part
 from csp_analytics.store.connection import Store
+from csp_analytics.store.overlay import set_beside
 
 __all__ = ["DECISION", "DISCUSSION", "INFORMATION", "PLAN_COLUMNS", "PURPOSES", "Paper", "paper", "papers"]
 
@@ -122,7 +123,9 @@ def papers(
     shared = Nation(store, framework_id, round_, grouping_id, together=True)
     day = today or date.today()
     for code in area_codes:
-        nation = Nation(store, framework_id, round_, grouping_id, code) if code.startswith(PREFIX) else shared
+        there, also = set_beside(store, framework_id, round_, code), code if code.startswith(PREFIX) else ""
+        own = also or there is not store
+        nation = Nation(there, framework_id, round_, grouping_id, also) if own else shared
         yield code, _paper(OfficerSubject(AreaSubject(nation, code), None), None, filled or {}, purpose, day)
 
 

@@ -61,7 +61,7 @@ def peers(told: Told) -> Part:
     assessed = set(there.loc[there["round"] == area.round, "area_code"])
     absent = sorted(area.nation.names[code] for code in area.peers if code not in assessed)
     lines = [peers_in_words(told.officer)]
-    lines += [f"Without an assessment in round {area.round}: {listed(absent)}."] if absent else []
+    lines += [f"Without an assessment in round {area.nation.others_round}: {listed(absent)}."] if absent else []
     return Part("Who the peers are", lines)
 
 

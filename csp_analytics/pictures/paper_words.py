@@ -52,7 +52,7 @@ def title(one: OfficerSubject) -> str:
     """Title of the paper."""
     framework = one.area.framework
     what = "answers of" if framework.is_checklist else "self-assessment"
-    return f"{one.area.name}: {framework.short_title}, {what} {one.area.round}"
+    return f"{one.area.name}: {framework.short_title}, {what} {one.area.nation.rounds_in_words}"
 
 
 def header(one: OfficerSubject, today: date, filled: Mapping[str, str]) -> dict[str, str]:
@@ -65,7 +65,8 @@ def summary(told: Told) -> list[str]:
     """Content and issues, in short."""
     one, area, framework = told.officer, told.officer.area, told.officer.area.framework
     grouping = findings.grouping(area.store, area.nation.grouping_id).title
-    beside = f" beside {count(len(area.peers), 'peer')} ({grouping})" if area.peers else ""
+    theirs = "" if area.nation.others_round == area.round else f", the peers' of round {area.nation.others_round}"
+    beside = f" beside {count(len(area.peers), 'peer')} ({grouping}){theirs}" if area.peers else ""
     what = f"the {count(len(framework.criteria), framework.row_word, framework.row_word_plural)} of {framework.title}"
     lines = [
         f"This paper sets out the answers of {area.name} to {what} in round {area.round}{beside}.",

@@ -60,7 +60,7 @@ class SessionPicture:
         queue: what was voted on in order of disagreement.
         priorities: what the room wants to work on, in order, and ``why`` it is in that order.
         priority_ids: ids of the same criteria.
-        parked: what was put aside, in a sentence; empty for nothing.
+        parked: what was parked, in a sentence; empty for nothing.
         votes: a row for each vote that is shown.
         by_role: a row for each vote and role, where every role has five or more.
         about: what one is looking at.

@@ -1,4 +1,4 @@
-"""Tables of a session that was held: what was agreed, every vote, what to discuss, what was put aside, priorities."""
+"""Tables of a session that was held: what was agreed, every vote, what to discuss, what was parked, priorities."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def every_vote(votes: Votes, order: list[str] | None = None) -> pd.DataFrame:
 
 
 def queue(votes: Votes) -> pd.DataFrame:
-    """What was voted on or put aside, in order of disagreement."""
+    """What was voted on or parked, in order of disagreement."""
     of = {one.question_id: one for one in votes.record.outcomes}
     rows, kept = votes.queue, votes.queue["item_id"].isin(votes.counts["item_id"])
     table = pd.DataFrame(
@@ -62,10 +62,10 @@ def queue(votes: Votes) -> pd.DataFrame:
             "Answers on the scale": rows["n"].where(kept),
             "Other answers": rows["n_beside"].where(kept),
             "Agreed": [votes.said_by(of[key].agreed) for key in rows["item_id"]],
-            "Put aside": ["yes" if one else "" for one in rows["parked"]],
+            "Parked": ["yes" if one else "" for one in rows["parked"]],
         }
     )
-    return table.drop(columns=[name for name in ("Agreed", "Put aside") if not table[name].any()])
+    return table.drop(columns=[name for name in ("Agreed", "Parked") if not table[name].any()])
 
 
 def by_role(votes: Votes) -> pd.DataFrame:
@@ -109,13 +109,14 @@ def priorities(votes: Votes) -> pd.DataFrame:
 
 
 def parked(votes: Votes) -> str:
-    """The criteria that were put aside, in a sentence; empty when none was."""
+    """The criteria that were parked, in a sentence; empty when none was."""
     there = [votes.titles[one.question_id] for one in votes.record.outcomes if one.parked]
-    return f"Put aside for later: {listed(there)}." if there else ""
+    return f"Parked for later: {listed(there)}." if there else ""
 
 
 _LATER, _AGREEMENT = ["Last vote", "Change"], "Agreement in the last vote"
-_MEASURES = ["Agreement", "Consensus", "A"]
+MEASURED = ("Consensus", "A")
+_MEASURES = ["Agreement", *MEASURED]
 
 
 def _vote(votes: Votes, key: str, place: int, vote: Vote) -> dict[str, object]:
@@ -123,8 +124,9 @@ def _vote(votes: Votes, key: str, place: int, vote: Vote) -> dict[str, object]:
     if not vote.counts:
         return row | {"Agreement": "Too few answers: not shown" if vote.n else "Nobody answered"}
     found = votes.agreement_of(vote)
-    measures = dict(zip(_MEASURES, (found.words, found.consensus, found.a), strict=True))
-    return row | votes.labelled(vote) | measures
+    # As texts: every paper and page rounds figures to one decimal, which would say other than the wall did.
+    measures = [None if one is None else f"{one:.2f}".replace("-0.00", "0.00") for one in (found.consensus, found.a)]
+    return row | votes.labelled(vote) | dict(zip(_MEASURES, (found.words, *measures), strict=True))
 
 
 def _word(votes: Votes) -> str:

@@ -62,7 +62,7 @@ class Votes:
 
     @cached_property
     def queue(self) -> pd.DataFrame:
-        """Everything that was voted on or put aside, in order of disagreement, also where a level was agreed."""
+        """Everything that was voted on or parked, in order of disagreement, also where a level was agreed."""
         parked = [one.question_id for one in self.record.outcomes if one.parked]
         scale = [one.answer for one in self.record.about.scale]
         return room_results.queue(self.counts, scale, parked=parked, least=self.least)

@@ -21,7 +21,7 @@ WHY_DOTS = (
     "order of the agenda."
 )
 WHY_RESULT = (
-    "No dots were placed, so these are put aside, worth discussing, or agreed in the lower half of the scale: where "
+    "No dots were placed, so these are parked, worth discussing, or agreed in the lower half of the scale: where "
     "the room agrees least first, then the lower agreed level."
 )
 
@@ -122,7 +122,7 @@ def _agreed(record: Record) -> str:
     one, many = words_of(record)
     n, parked = len(record.agreed), sum(outcome.parked for outcome in record.outcomes)
     of = count(len(record.outcomes), one, many)
-    aside = f"; {parked} {'is' if parked == 1 else 'are'} put aside for later" if parked else ""
+    aside = f"; {parked} {'is' if parked == 1 else 'are'} parked for later" if parked else ""
     return f"The room agreed on {n} of {of}{aside}."
 
 

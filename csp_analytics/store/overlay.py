@@ -7,14 +7,16 @@ seen through views of one connection: nothing of them is in the file, and no oth
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
 from csp_analytics.ingest.reading import COLUMNS, Reading
+from csp_analytics.store import reading
 from csp_analytics.store.connection import Store, StoreProblem
 
 UPLOAD = "your upload"
@@ -25,7 +27,11 @@ _VIEWS = {
     "where area_code not in (select area_code from {main}.area)",
     "assessment": "select * replace (case when status = 'current' and (framework, area_code, round) in "
     "(select (framework, area_code, round) from laid_assessment) then 'replaced' else status end as status) "
-    "from {main}.assessment union all by name select * from laid_assessment",
+    "from {main}.assessment union all by name select * from laid_assessment "
+    # The same answers once more, in the round that they are set beside.
+    "union all by name select a.* replace (b.round as round) from {main}.assessment a join laid_beside b on "
+    "a.framework = b.framework and a.round = b.others_round and a.area_code <> b.area_code "
+    "where a.status = 'current'",
     "rating": "select * from {main}.rating union all by name select * from laid_rating",
     # A demonstration plan is nobody's: it does not stand beside what somebody brought.
     "action": "select * replace (case when state = 'current' and (exists (from laid_action l where l.area_code = "
@@ -35,19 +41,39 @@ _VIEWS = {
 }
 
 
+@dataclass(frozen=True)
+class Beside:
+    """One area's round that nobody else has, and the round of the others that it is set beside."""
+
+    framework: str
+    area_code: str
+    round: str
+    others_round: str
+
+
+BESIDE = ["framework", "area_code", "round", "others_round"]
+
+
 class Overlay(Store):
     """A store with an upload laid over it: can be asked everything and told nothing."""
 
-    def __init__(self, base: Store, laid: dict[str, pd.DataFrame]):
+    def __init__(self, base: Store, laid: dict[str, pd.DataFrame], beside: Sequence[Beside] = ()):
         self.path = base.path
+        self._beside = {(one.framework, one.round): one.others_round for one in beside}
         self._version = base.version
         self._connection = base._connection.cursor()
         self._asking = self._writing = threading.RLock()
         main = f'"{self._connection.execute("select current_database()").fetchall()[0][0]}".main'
         for name, table in laid.items():
             self._connection.register(f"laid_{name}", table)
+        others = pd.DataFrame([vars(one) for one in beside], columns=BESIDE, dtype=str)
+        self._connection.register("laid_beside", others.astype(object))
         for name, sql in _VIEWS.items():
             self._connection.execute(f"create temp view {name} as {sql.format(main=main)}")
+
+    def others_round(self, framework: str, round_: str) -> str:
+        """The round that the others' answers are of, which stand in this round; the round itself unless set beside."""
+        return self._beside.get((framework, round_), round_)
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -69,12 +95,13 @@ class Overlay(Store):
         self._connection.close()
 
 
-def laid_over(base: Store, readings: Sequence[Reading]) -> Overlay:
+def laid_over(base: Store, readings: Sequence[Reading], beside: Sequence[Beside] = ()) -> Overlay:
     """The store with these readings in the place of what it has of the same area, framework and round.
 
     Args:
         base: the store with what is published.
-        readings: what was read of the uploaded files, none of them refused.
+        readings: what was read of the uploaded files, none of them refused; there can be none.
+        beside: rounds in which the others' answers of another round stand too, see :func:`beside_of`.
 
     Raises:
         ValueError: when one of them is refused.
@@ -90,7 +117,39 @@ def laid_over(base: Store, readings: Sequence[Reading]) -> Overlay:
         for one in readings
         for key in one.tables.get("rating", empty("rating"))[_KEYS].drop_duplicates().itertuples(index=False)
     }
-    return Overlay(base, _laid(tables, left_out))
+    return Overlay(base, _laid(tables, left_out), beside)
+
+
+def beside_of(base: Store, area_code: str, rounds: Iterable[tuple[str, str]]) -> list[Beside]:
+    """Which of an area's rounds nobody else has, each with the newest round of the others.
+
+    Args:
+        base: the store with what is published.
+        area_code: the area.
+        rounds: framework and round of its answers, stored or not.
+    """
+    there = reading.assessments(base)
+    others = there[there["area_code"] != area_code]
+    pairs, found = list(rounds), []
+    for framework, round_ in dict.fromkeys(pairs):
+        known = set(others.loc[others["framework"] == framework, "round"])
+        newest = max(known, key=reading.round_order, default=round_)
+        if round_ not in known and (framework, newest) not in pairs:
+            found.append(Beside(framework, area_code, round_, newest))
+    return found
+
+
+def set_beside(base: Store, framework: str, round_: str, area_code: str) -> Store:
+    """The store with the others' newest round beside an area's stored answers that nobody else has the round of.
+
+    The store itself when others have the round, when the area has no answers of it, or when it is an overlay already.
+    """
+    there = reading.assessments(base)
+    mine = (there["framework"] == framework) & (there["area_code"] == area_code) & (there["round"] == round_)
+    if isinstance(base, Overlay) or not mine.any():
+        return base
+    found = beside_of(base, area_code, [(framework, round_)])
+    return laid_over(base, [], found) if found else base
 
 
 def empty(name: str) -> pd.DataFrame:

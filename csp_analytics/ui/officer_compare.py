@@ -27,22 +27,6 @@ class Compared:
     grouping_id: str
     area_code: str
     uploaded: bool
-    own_round: str = ""
-
-    @property
-    def answers_round(self) -> str:
-        """The round of the own answers."""
-        return self.own_round or self.round
-
-    @property
-    def beside(self) -> str:
-        """That the answers are of another round than those that they are set beside; empty when they are not."""
-        if self.answers_round == self.round:
-            return ""
-        return (
-            f"Your answers are of round {self.own_round}, which nobody else has yet: they are set beside round "
-            f"{self.round}, the newest of the others. Where {self.round} stands, your figures are of {self.own_round}."
-        )
 
 
 def choose(hand: state.InHand) -> Compared | None:
@@ -67,10 +51,8 @@ def choose(hand: state.InHand) -> Compared | None:
 
 
 def uploaded(hand: state.InHand, framework_id: str, round_: str, grouping: str) -> Compared:
-    """An assessment of the upload, beside its own round or the newest of the others when nobody else has it yet."""
-    beside = officer_files.beside_round(hand, framework_id, round_)
-    own_round = round_ if beside != round_ else ""
-    return Compared(framework_id, beside, grouping, officer_files.own_area(hand), True, own_round)
+    """An assessment of the upload."""
+    return Compared(framework_id, round_, grouping, officer_files.own_area(hand), True)
 
 
 def show(hand: state.InHand) -> str:
@@ -113,7 +95,7 @@ def picture_of(hand: state.InHand, chosen: Compared) -> OfficerPicture:
 
 
 def _show(picture: OfficerPicture, chosen: Compared) -> None:
-    said = "".join(f"<li>{text(one)}</li>" for one in (chosen.beside, *picture.said) if one)
+    said = "".join(f"<li>{text(one)}</li>" for one in picture.said)
     if said:
         html(f'<ul class="csp-said">{said}</ul>')
     paragraph(picture.peers, "csp-basis")

@@ -12,7 +12,7 @@ from csp_analytics.ingest.brought import Brought, again, as_one
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, Reading, Wanted
 from csp_analytics.store import reading
 from csp_analytics.store.connection import Store
-from csp_analytics.store.overlay import laid_over
+from csp_analytics.store.overlay import Beside, beside_of, laid_over
 from csp_analytics.store.submitting import only_of
 from csp_analytics.ui import cached
 from csp_analytics.ui import officer_state as state
@@ -91,22 +91,13 @@ def has_plan(hand: state.InHand) -> bool:
     return any(one.kind == ACTIONS for one in readings(hand))
 
 
-def beside_round(hand: state.InHand, framework_id: str, round_: str) -> str:
-    """The round that answers are set beside: their own, or the newest of the others when nobody else has theirs."""
-    there = reading.assessments(cached.store())
-    others = there[(there["framework"] == framework_id) & (there["area_code"] != own_area(hand))]["round"]
-    newest = max(others, key=reading.round_order, default=round_)
-    return round_ if round_ in set(others) or (framework_id, newest) in assessed(hand) else newest
-
-
-def _beside(hand: state.InHand, one: Reading) -> Reading:
-    """A reading with its answers in the round that they are set beside."""
-    if one.kind != ASSESSMENT:
-        return one
-    rating = one.tables["rating"]
-    rounds = {pair: beside_round(hand, *pair) for pair in set(zip(rating["framework"], rating["round"], strict=True))}
-    beside = [rounds[pair] for pair in zip(rating["framework"], rating["round"], strict=True)]
-    return replace(one, tables={**one.tables, "rating": rating.assign(round=beside)})
+def _beside(hand: state.InHand) -> list[Beside]:
+    """The rounds of answers that nobody else has, beside the newest of the others: those in hand and those stored."""
+    code, there = own_area(hand), reading.assessments(cached.store())
+    stored = there[there["area_code"] == code][["framework", "round"]].itertuples(index=False, name=None)
+    own = assessed(hand)
+    found = beside_of(cached.store(), code, own)
+    return [*found, *(one for pair in stored if pair not in own for one in beside_of(cached.store(), code, [pair]))]
 
 
 def laid(hand: state.InHand) -> Store:
@@ -116,7 +107,7 @@ def laid(hand: state.InHand) -> Store:
     if hand.overlay_key != key:
         if hand.overlay is not None:
             hand.overlay.close()
-        hand.overlay = laid_over(cached.store(), [_beside(hand, one) for one in there]) if there else None
+        hand.overlay = laid_over(cached.store(), there, _beside(hand)) if there else None
         hand.overlay_key, hand.pictures = key, {}
     return hand.overlay or cached.store()
 

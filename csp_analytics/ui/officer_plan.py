@@ -42,7 +42,7 @@ def show(hand: state.InHand, chosen: Compared) -> pd.DataFrame:
         # The step was left: what was typed is no longer in the table, so the table begins with it.
         hand.plan_begun = hand.plan
     hand.plan = plan_editor.edit(
-        hand.plan_begun, state.fresh_key("plan"), area_code=chosen.area_code, round_=chosen.answers_round
+        hand.plan_begun, state.fresh_key("plan"), area_code=chosen.area_code, round_=chosen.round
     )
     hand.plan_touched |= not _same(hand.plan, hand.plan_begun)
     return hand.plan
@@ -59,7 +59,7 @@ def as_reading(hand: state.InHand, chosen: Compared) -> Reading | None:
     """The plan as something to submit; None when it is empty or says what is published already."""
     plan = current(hand, chosen).assign(area_code=chosen.area_code)
     said = plan["round"].fillna("") if officer_files.has_plan(hand) else ""
-    plan["round"] = np.where(said == "", chosen.answers_round, said)
+    plan["round"] = np.where(said == "", chosen.round, said)
     if plan.empty or _same(plan, published(chosen)):
         return None
     digest = hashlib.sha256(plan.to_csv(index=False).encode()).hexdigest()

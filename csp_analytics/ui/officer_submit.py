@@ -32,7 +32,9 @@ SUBMIT = "Submit to the national picture"
 Told = Callable[[], Sequence[str]]
 
 
-def show(hand: state.InHand, chosen: Compared, title: str = SUBMIT, told: Told | None = None) -> None:
+def show(
+    hand: state.InHand, chosen: Compared, title: str = SUBMIT, told: Told | None = None, nothing: str = NOTHING
+) -> None:
     """The part of the step.
 
     Args:
@@ -40,6 +42,7 @@ def show(hand: state.InHand, chosen: Compared, title: str = SUBMIT, told: Told |
         chosen: what is compared.
         title: what stands above it and on its button.
         told: asks and tells what the assessment would change, where the page does that itself.
+        nothing: what is said when there is nothing to submit.
     """
     html(f"<h2>{text(title)}</h2>")
     if hand.said:
@@ -50,7 +53,7 @@ def show(hand: state.InHand, chosen: Compared, title: str = SUBMIT, told: Told |
         rows = count(len(plan.tables["action"]), "action")
         st.checkbox(f"Submit the action plan too ({rows})", value=with_plan(hand), key=state.key("with-plan"))
     if not everything:
-        paragraph(NOTHING, "csp-takeaway")
+        paragraph(nothing, "csp-takeaway")
     else:
         _offer(hand, chosen, everything, title, told)
     _earlier(chosen.area_code)
@@ -152,7 +155,7 @@ def _submit(chosen: Compared) -> None:
     if not made.number:
         hand.said = "Everything was there already: nothing was written."
         return
-    for key, value in (("area", chosen.area_code), ("framework", chosen.framework_id), ("round", chosen.answers_round)):
+    for key, value in (("area", chosen.area_code), ("framework", chosen.framework_id), ("round", chosen.round)):
         address.say(key, value)  # what was submitted is what one goes on looking at
     hand.files, hand.plan, hand.plan_begun, hand.plan_touched = (
         [],

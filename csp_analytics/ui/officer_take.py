@@ -106,8 +106,6 @@ def _without_template() -> None:
 def _files(hand: state.InHand, chosen: Compared) -> None:
     picture = officer_compare.picture_of(hand, chosen)
     about, demo, mine = dict(picture.about), picture.demo, state.private()
-    if chosen.own_round and "Round" in about:
-        about["Round"] = f"{chosen.own_round} beside {chosen.round}"
     with st.container(horizontal=True, key=state.key("take-files")):
         for label, kind, mime, write in (
             ("Board paper (Word)", "docx", DOCX, _docx),
@@ -141,19 +139,7 @@ def _made(mine: state.Private, chosen: Compared, write: Callable[[Paper, state.I
         purpose=hand.filled.get("purpose", PURPOSES[0]),
     )  # fmt: skip
     made = replace(made, appendix=[*made.appendix, *hand.appendix])
-    return write(_told_apart(made, chosen), hand)
-
-
-def _told_apart(made: Paper, chosen: Compared) -> Paper:
-    """The paper of answers that are set beside another round says so in its title and where something must be said."""
-    if not chosen.beside:
-        return made
-    title = made.title.replace(chosen.round, f"{chosen.own_round} beside {chosen.round}")
-    rounds = f"{chosen.own_round}, beside {chosen.round} of the others"
-    return replace(
-        made, title=title, header={**made.header, TITLE: title}, said=[chosen.beside, *made.said],
-        about={**made.about, "Round": rounds},
-    )  # fmt: skip
+    return write(made, hand)
 
 
 # What writes files is imported when a file is asked for: most visits never ask.

@@ -136,7 +136,8 @@ def two_rounds(framework_id: str) -> tuple[str, str]:
     if len(known) > 1 and address.asked("round") == known[0]:
         address.say("round", known[1])  # there is nothing before the first round: it is what the next is compared with
     later = {name: name for name in known[1:][::-1]} or {known[-1]: known[-1]}
-    after = one_of("Round", "round", later, width=110)
+    usual = usual_round_of(framework_id)
+    after = one_of("Round", "round", later, usual if usual in later else "", width=110)
     earlier = {name: name for name in known[: known.index(after)][::-1]} or {known[0]: known[0]}
     return one_of("Compared with", "before", earlier, width=140), after
 
@@ -174,7 +175,8 @@ def _framework() -> str:
 
 
 def _round(framework_id: str) -> str:
-    return one_of("Round", "round", {name: name for name in rounds_of(framework_id)[::-1]}, width=100)
+    known = {name: name for name in rounds_of(framework_id)[::-1]}
+    return one_of("Round", "round", known, usual_round_of(framework_id), width=100)
 
 
 def _peers(titles: dict[str, str]) -> str:
@@ -217,6 +219,12 @@ def _framework_titles() -> dict[str, str]:
 def rounds_of(framework_id: str) -> list[str]:
     """Rounds of a framework, earliest first."""
     return reading.rounds(cached.store(), framework_id)
+
+
+@cached.by_data_version
+def usual_round_of(framework_id: str) -> str:
+    """The round that is shown when nobody chooses one: see ``findings.latest_round``."""
+    return findings.latest_round(cached.store(), framework_id)
 
 
 @cached.by_data_version

@@ -16,7 +16,8 @@ WHAT_GOES = (
     "<h2>Close the room for good</h2>"
     "<p><strong>Deleted:</strong> every phone's own answers and dots, who joined, and their roles one by one.</p>"
     "<p><strong>Kept:</strong> how many gave each answer where five or more answered, counts by role where every role "
-    "has five or more, all dots together, agreed levels and evidence. Files and what you saved stay as they are.</p>"
+    "has five or more, all dots together, agreed levels and evidence; of a vote that was not revealed only how many "
+    "answered. Files and what you saved stay as they are.</p>"
     "<p>Nobody can join or answer any more. It cannot be taken back.</p>"
 )
 

@@ -44,7 +44,7 @@ def show(record: Record, picture: SessionPicture) -> None:
 
 
 def _lists(picture: SessionPicture) -> None:
-    """Priorities, the queue and what was put aside."""
+    """Priorities, the queue and what was parked."""
     if len(picture.priorities):
         html(f'<h2>What to work on first</h2><p class="csp-takeaway">{text(picture.why)}</p>')
         components.table(picture.priorities, caption="Priorities")

@@ -40,6 +40,7 @@ WAYS = {
     ALONE: "The agreed levels alone; everything else not answered",
 }
 KEEP_EVERY = min(300.0, desk.idle_seconds() / 3)  # seconds between signs that the page is still open
+SAVED = "Saved already: what the room agreed on is in the assessment."
 WIPED = "What was typed lay untouched for a while, so it was wiped. The plan begins again from the room's priorities."
 
 
@@ -67,7 +68,8 @@ def take(record: Record, picture: SessionPicture) -> None:
     if _is_shown(hand, chosen):
         officer_take.papers(hand, chosen)
     title = f"Save as assessment of {about.area_name}, round {about.round}"
-    officer_submit.show(hand, chosen, title, (lambda: _what_changes(record)) if hand.files else None)
+    # Nothing in hand means that what would be saved is there already, see _hand.
+    officer_submit.show(hand, chosen, title, (lambda: _what_changes(record)) if hand.files else None, nothing=SAVED)
     _still_open()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from csp_analytics.analysis.agenda import NONE_KNOWN, PARKED_LAST, RATED_ALREADY
 from csp_analytics.areas.outside import PREFIX, outside_area
 from csp_analytics.areas.register import Area, register
 from csp_analytics.charts.words import DEMO_LABEL, count
@@ -48,7 +49,8 @@ def draw_up(framework: Framework, area: Area, round_: str, grouping_id: str) -> 
     weights = _weights()
     found = _found(framework, area, round_, grouping_id, changes, weights)
     drawn = drawing_up.draw_up(
-        _ids(found.rows, framework, order), changes, minutes_total=total, minutes_each=each
+        _ids(found.rows, framework, order), changes, minutes_total=total, minutes_each=each,
+        rated=set(found.rows.loc[found.rows["rated"], "criterion_id"]),
     )  # fmt: skip
     html(f'<p class="csp-takeaway">{text(_time(drawn))} {HOW}</p>')
     _tables(tables.table_of(found.rows, framework, drawn, changes), framework)
@@ -114,7 +116,7 @@ def _found(
     counts = proposing.counts_of(before).astype({"n": int}).to_dict("records")
     return _agenda(
         framework.framework_id, area.area_code, area.name, round_, grouping_id, counts, changes.important(framework),
-        dict(weights),
+        dict(weights), proposing.parked_before(cached.store(), area.area_code, framework.framework_id),
     )  # fmt: skip
 
 
@@ -128,12 +130,13 @@ def _agenda(
     checklist: list[dict[str, Any]],
     importance: dict[str, int],
     weights: dict[str, int],
+    parked: list[str],
 ) -> Agenda:
     """See :func:`csp_analytics.workshop.prepare.proposing.proposed`."""
     area = outside_area(area_name) if area_code.startswith(PREFIX) else register().areas[area_code]
     return proposing.proposed(
         cached.store(), framework_of(framework_id), area, round_, grouping_id, importance=importance, weights=weights,
-        checklist=pd.DataFrame(checklist, columns=proposing.COLUMNS),
+        checklist=pd.DataFrame(checklist, columns=proposing.COLUMNS), parked=parked,
     )  # fmt: skip
 
 
@@ -148,10 +151,9 @@ def _ids(rows: pd.DataFrame, framework: Framework, order: str) -> list[str]:
 
 def _reasons(found: Agenda, framework: Framework, changes: Changes, weights: Mapping[str, int]) -> None:
     """How the order is made, with the numbers of the first criterion, and the choices that change it."""
-    first = found.rows.iloc[0]
     said = (
         found.formula,
-        f"‘{framework.by_id[first['criterion_id']].short}’ comes first: {first['worked'].rstrip('.')}.",
+        _first(found.rows, framework),
         " ".join(
             [
                 *([f"Own levels: round {found.last_round}."] if found.last_round else []),
@@ -165,6 +167,20 @@ def _reasons(found: Agenda, framework: Framework, changes: Changes, weights: Map
     with components.unfolded("Change what counts: importance of a principle, and weights", "fold-counts") as there:
         if there:
             _what_counts(framework, changes, weights)
+
+
+def _first(rows: pd.DataFrame, framework: Framework) -> str:
+    """Why the first criterion is the first, and how many are not proposed because they were rated."""
+    first, n = rows.iloc[0], int(rows["rated"].sum())
+    said = f"{count(n, framework.row_word, framework.row_word_plural)}: {RATED_ALREADY}, so not ticked." if n else ""
+    if first["rated"]:
+        return said
+    worked = first["worked"].rstrip(".")
+    if first["parked"]:
+        worked = PARKED_LAST
+    elif pd.isna(first["priority"]):
+        return f"{NONE_KNOWN} {said}".strip()
+    return f"‘{framework.by_id[first['criterion_id']].short}’ comes first: {worked}. {said}".strip()
 
 
 def _what_counts(framework: Framework, changes: Changes, weights: Mapping[str, int]) -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from csp_analytics.analysis.agenda import PARKED_LAST, RATED_ALREADY
 from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.frameworks.load import principles
 from csp_analytics.frameworks.model import Framework
@@ -21,6 +22,7 @@ from csp_analytics.workshop.prepare.drawing_up import Changes, DrawnUp
 from csp_analytics.workshop.prepare.preparing import MOST_MINUTES
 
 PLACE, TAKE, MINUTES, IMPORTANCE, STARTS, WORDING = "Place", "Take", "Minutes", "Importance", "Starts", "Wording"
+BEFORE = "Before"
 PARTS = {"Spread": "spread", "Gap": "gap", "Priority": "priority"}
 NOT_SET, STEPS = "Not set", {1: "Low", 2: "Medium", 3: "High"}
 HELP = {
@@ -35,7 +37,7 @@ HELP = {
 }
 # In pixels.
 WIDTHS = {TAKE: 75, PLACE: 80, IMPORTANCE: 125, MINUTES: 98, STARTS: 65, "Spread": 75, "Gap": 60, "Priority": 75,
-          "Principle": 105, WORDING: 420}  # fmt: skip
+          "Principle": 105, BEFORE: 185, WORDING: 420}  # fmt: skip
 WIDTH_OF_CRITERION = 235
 
 
@@ -58,12 +60,14 @@ def table_of(rows: pd.DataFrame, framework: Framework, drawn: DrawnUp, changes: 
     known = rows.set_index("criterion_id").loc[ids]
     criteria = [framework.by_id[key] for key in ids]
     important = changes.important(framework)
+    before = known["note"].where(known["note"].isin((PARKED_LAST, RATED_ALREADY)), "")
     parts = {name: known[column].astype(float).to_numpy() for name, column in PARTS.items()}
     return pd.DataFrame(
         {
             TAKE: [slot.taken for slot in drawn.slots],
             PLACE: range(1, len(ids) + 1),
             framework.row_word.capitalize(): [row.short for row in criteria],
+            **({BEFORE: before.to_numpy()} if before.any() else {}),
             IMPORTANCE: [STEPS.get(important.get(key, 0), NOT_SET) for key in ids],
             MINUTES: [slot.minutes for slot in drawn.slots],
             STARTS: ["" if slot.start is None else clock(slot.start) for slot in drawn.slots],

@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csp_analytics.analysis.agenda import (
+    NONE_KNOWN,
     NOTHING_KNOWN,
+    PARKED_LAST,
     PARTS,
+    RATED_ALREADY,
     Weights,
     agenda,
     explain,
@@ -42,6 +45,33 @@ def test_the_priority_is_the_weighted_mean_of_what_is_known():
     assert math.isnan(found["priority"].iloc[4])
     assert found["note"].tolist() == ["", "", "", "", NOTHING_KNOWN]
     assert found["place"].tolist() == [1, 2, 3, 4, 5]
+
+
+def test_near_ties_go_to_the_highest_known_spread():
+    # c1: gap 0.334 alone. c2: (2 * 0.5 + 0) / 3 = 0.3333. c3: (2 * 0.3 + 0.4) / 3 = 0.3333. All are 0.33.
+    rows = ((None, 0.334, None), (0.5, 0.0, None), (0.3, 0.4, None))
+
+    assert agenda(parts_of(*rows))["criterion_id"].tolist() == ["c2", "c3", "c1"]
+    # Where spread does not count: c3 0.4, c1 0.334, c2 0.
+    assert agenda(parts_of(*rows), Weights(0, 1, 1))["criterion_id"].tolist() == ["c3", "c1", "c2"]
+    # 0.34 is more than 0.33, whatever is known of the spread.
+    assert agenda(parts_of((None, 0.336, None), *rows[1:]))["criterion_id"].tolist() == ["c1", "c2", "c3"]
+
+
+def test_what_was_parked_comes_first_and_what_is_rated_already_last():
+    rows = parts_of((0.9, None, None), (0.1, None, None), (None, None, None), (0.5, None, None), (0.8, None, None))
+    found = agenda(rows.assign(rated=[True, False, False, False, True], parked=[False, True, False, False, True]))
+
+    # c2 is parked. c4 0.5; of c3 nothing is known. c1 0.9 and c5 0.8 are rated; c5 was parked before it was.
+    assert found["criterion_id"].tolist() == ["c2", "c4", "c3", "c1", "c5"]
+    assert found["note"].tolist() == [PARKED_LAST, "", NOTHING_KNOWN, RATED_ALREADY, RATED_ALREADY]
+
+
+def test_where_nothing_is_known_of_any_none_is_said_to_be_last():
+    found = agenda(parts_of((None, None, None), (None, None, None)))
+
+    assert found["criterion_id"].tolist() == ["c1", "c2"]
+    assert set(found["note"]) == {NONE_KNOWN}
 
 
 def test_weights_can_leave_a_part_out():
@@ -82,7 +112,7 @@ def test_a_criterion_is_explained_with_its_own_numbers():
 
 
 @given(st.lists(st.tuples(PART, PART, PART), max_size=8))
-def test_every_criterion_is_there_once_in_falling_order_and_ties_in_document_order(rows):
+def test_every_criterion_is_there_once_in_falling_order_near_ties_by_spread_then_in_document_order(rows):
     found = agenda(parts_of(*rows))
 
     assert sorted(found["criterion_id"]) == sorted(f"c{number}" for number in range(1, len(rows) + 1))
@@ -90,9 +120,10 @@ def test_every_criterion_is_there_once_in_falling_order_and_ties_in_document_ord
     assert known == sorted(known, reverse=True)
     assert all(0 <= value <= 1 + 1e-12 for value in found["priority"].dropna())
     number = [int(one[1:]) for one in found["criterion_id"]]
-    rounded = found["priority"].round(12).fillna(-1).tolist()
-    for place in range(1, len(found)):
-        assert (rounded[place - 1], -number[place - 1]) > (rounded[place], -number[place])
+    exact = found["priority"].round(12)
+    spread = found["spread"].round(12).fillna(-1)
+    keys = list(zip(exact.round(2).fillna(-1), spread, exact.fillna(-1), [-one for one in number], strict=True))
+    assert keys == sorted(keys, reverse=True)
 
 
 def test_spread_of_a_checklist_takes_levels_only_and_five_of_them(made_up):

@@ -145,3 +145,17 @@ def test_a_criterion_that_was_reworded_is_marked_and_has_no_gap_across_the_chang
     assert (row_of(known)["reworded"], row_of(known, SECOND)["reworded"]) == (True, False)
     assert pd.isna(gaps[FIRST])
     assert gaps[SECOND] == pytest.approx(2 / 3)
+
+
+def test_what_has_a_level_in_the_round_of_the_session_comes_last_unless_it_is_demonstration_data(store):
+    now = {FIFE: {"leadership.01": 3, "leadership.02": "?"}}
+    load(store, answered(now, round_="2027"), demo=True)
+    assert not agenda(store).rows["rated"].any()
+    load(store, answered(now, round_="2027"))
+
+    found = agenda(store, parked=[THIRD]).rows
+
+    # Don't know is no level. The third was parked. A session of another round takes the first as any other.
+    assert found.loc[found["rated"], "criterion_id"].tolist() == [FIRST] == [found["criterion_id"].iloc[-1]]
+    assert found["criterion_id"].iloc[0] == THIRD
+    assert not agenda(store, round_="2029").rows["rated"].any()

@@ -211,6 +211,20 @@ def test_in_high_contrast_every_bar_is_black_on_white_and_has_a_pattern_of_its_o
     assert set(colours) == {"rgb(0, 0, 0)"}
 
 
+def test_the_same_number_is_as_long_before_and_after_a_re_vote(new_context):
+    screen = new_context(viewport={"width": 1280, "height": 720}).new_page()
+    room = revealed(prepared(), [*"112233334444"], [*"111222233334"])
+    screen.set_content(page(room, known(room.about)))
+
+    lengths = {}
+    for row in screen.locator("td.bars").all():
+        number = int(row.locator(".n").inner_text())
+        if number:
+            lengths.setdefault(number, set()).add(round(row.locator(".fill").bounding_box()["width"]))
+    assert set(lengths) == {1, 2, 3, 4}
+    assert all(max(one) - min(one) <= 1 for one in lengths.values())
+
+
 class Served:
     """A server of one wall, in the test: what the page asks and sends, and what it gets."""
 

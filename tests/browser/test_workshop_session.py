@@ -115,9 +115,11 @@ def press(controls: Page, name: str) -> None:
 
 def vote(controls: Page, phones: list[Page], answers: list[int], hands: dict[int, int]) -> None:
     """Voting opens where it is not open, every phone answers, and hands are counted."""
-    if controls.get_by_role("button", name="Open voting").count():
+    again = not controls.get_by_role("button", name="Open voting").count()
+    if not again:
         press(controls, "Open voting")
     for phone, place in zip(phones, answers, strict=True):
+        expect(phone.locator("#again")).to_have_count(int(again))  # it is at this vote, not at the one before
         expect(phone.get_by_role("radio").first).to_be_attached()
         phone.locator("label", has_text=LABELS[place]).click()
         expect(phone.locator("body")).to_contain_text(f"Saved: {LABELS[place]}")

@@ -50,8 +50,8 @@ class Phone(Person):
 class Laptop(Person):
     """A facilitator's laptop."""
 
-    def __init__(self, url: str, code: str, key: str):
-        super().__init__(url, code)
+    def __init__(self, url: str, code: str, key: str, *, here: str = ""):
+        super().__init__(url, code, here=here)
         self.entered = self.get(f"/lead/{key}")
 
     def press(self, what: str, **sent: object) -> requests.Response:

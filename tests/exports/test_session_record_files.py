@@ -51,6 +51,8 @@ def test_the_workbook_holds_the_counts_of_each_vote(session):
     assert found[TITLES[VISION], 1] == [12, 2, 8, 1, 0, 1]
     assert found[TITLES[VISION], 2] == [12, 0, 11, 1, 0, 0]
     assert found[TITLES[IDEAS], 1] == [12, 6, 0, 0, 6, 0]
+    measured = [row[header.index("A")] for row in rows if row[0] == TITLES[IDEAS]]
+    assert measured == [-1]  # a figure, not a text
     assert [4, *["[x]"] * 5] in found.values()  # four answers: not one of their counts is in the file
 
 

@@ -112,7 +112,7 @@ def test_without_the_facilitator_link_nothing_of_a_room_is_shown(visit, held):
 def test_what_was_found_is_what_was_voted(visit, held):
     page = visit(held.key)
     assert page.seen.finding == (
-        "The room agreed on 2 of 4 criteria; 1 is put aside for later. 12 phones joined. Least agreement: New ideas "
+        "The room agreed on 2 of 4 criteria; 1 is parked for later. 12 phones joined. Least agreement: New ideas "
         "for long-term problems (two opposite camps: discuss first)."
     )
     table = page.seen.table("Agreed, with evidence and votes")
@@ -125,7 +125,7 @@ def test_what_was_found_is_what_was_voted(visit, held):
     assert [[row[0], *row[2:4]] for row in page.seen.table("Priorities")[1:]] == [
         [TITLES[1], "10", "Gap identified"], [TITLES[2], "6", ""], [TITLES[0], "2", "Working towards"],
     ]  # fmt: skip
-    assert "Put aside for later: All partners involved and committed." in page.seen.text
+    assert "Parked for later: All partners involved and committed." in page.seen.text
     assert "1 vote with fewer than five answers is not shown." in page.seen.text
     assert page.seen.alerts == []
 
@@ -159,7 +159,8 @@ def test_from_votes_to_a_saved_assessment_and_a_board_paper_and_back(visit, own,
     issues = reading.actions(own, FIFE)
     assert issues["criterion_id"].tolist() == [IDEAS, INVOLVED, VISION]
     assert set(issues["round"]) == {"2026"}
-    assert "There is nothing to submit" in page.seen.text
+    assert "Saved already: what the room agreed on is in the assessment." in page.seen.text
+    assert "There is nothing to submit" not in page.seen.text
     assert "not submitted" not in words_of(page.take("board-paper.docx"))
 
     page.press("Take back number 1").press("Yes, take back number 1")

@@ -5,10 +5,16 @@ import re
 import pytest
 
 from csp_analytics.store import room_log
+from csp_analytics.store.writing import load
 from csp_analytics.ui import workshop_prepare_table as table
 from csp_analytics.workshop.live import codes
+from csp_analytics.workshop.live.rooms import rooms as live_rooms
 from csp_analytics.workshop.prepare.drawing_up import Changes
 from csp_analytics.workshop.session import about
+from tests.builders.held_sessions import Session
+from tests.builders.held_sessions import about as held
+from tests.builders.held_sessions import opened as room_of
+from tests.builders.one_answer_each import answered
 from tests.pages.seen import opened
 
 FIFE, ORKNEY = "S12000047", "S12000023"
@@ -147,6 +153,27 @@ def test_a_line_of_changes_takes_moves_and_weighs(demonstration):
     assert outside["Criterion"].tolist()[0] == "Leaders explain the vision"
     assert set(inside.loc[inside["Principle"] == "Leadership", "Importance"]) == {"High"}
     assert any(one.label == "Back to the proposal" for one in page.app.button)
+
+
+def test_what_is_rated_in_the_round_already_is_not_taken_again_and_what_was_parked_comes_first(own):
+    first, parked = "safer-communities.leadership.01", "safer-communities.outcomes.11"
+    load(own, answered({FIFE: {"leadership.01": 3}}, round_="2027"))
+    live, made = room_of(own, held([first, parked], round_="2027"))
+    Session(live.room.about, 6, live).parks(parked)
+    live_rooms().close_for_good(made.code, made.key)
+
+    page = opened("workshop", area=FIFE, framework="safer-communities", **{"for-round": "2027"})
+
+    inside, outside = (one.value for one in page.app.dataframe)
+    assert (inside["Before"].iloc[0], outside["Before"].iloc[-1]) == ("parked last time", "rated in this round already")
+    assert outside["Criterion"].iloc[-1] == "Leaders explain the vision"
+    assert "comes first: parked last time. 1 criterion: rated in this round already, so not ticked." in page.text
+
+
+def test_where_nothing_is_known_no_criterion_is_said_to_be_last(empty):
+    page = opened("workshop", area=FIFE, framework="hallmarks")
+    assert "Nothing is known of any of them yet, so they stand in the order of the document." in page.text
+    assert "so it comes last" not in page.text
 
 
 def test_no_peers_no_framework_data_and_an_empty_database_still_prepare_a_session(empty):

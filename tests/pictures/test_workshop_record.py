@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from csp_analytics.analysis.agreement import agreement
 from csp_analytics.charts.workshop_votes import DRY_RUN
 from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.ingest.reading import COLUMNS
@@ -37,7 +38,7 @@ def test_counts_of_each_vote_are_those_that_were_given(picture):
     first, again = table.loc[(TITLES[VISION], 1)], table.loc[(TITLES[VISION], 2)]
     assert first[["Answered", *LEVELS, "Not applicable", "Don't know"]].tolist() == [12, 2, 8, 1, 0, 1, 0]
     assert again[["Answered", *LEVELS, "Not applicable", "Don't know"]].tolist() == [12, 0, 11, 1, 0, 0, 0]
-    assert table.loc[(TITLES[IDEAS], 1), [*LEVELS, "A", "Agreed level"]].tolist() == [6, 0, 0, 6, -1.0, LEVELS[0]]
+    assert table.loc[(TITLES[IDEAS], 1), [*LEVELS, "A", "Agreed level"]].tolist() == [6, 0, 0, 6, "-1.00", LEVELS[0]]
     few = table.loc[(TITLES[INVOLVED], 1)]
     assert (few["Answered"], few["Agreement"]) == (4, "Too few answers: not shown")
     assert few[[*LEVELS, "Not applicable", "Don't know", "Consensus", "A"]].isna().all()
@@ -76,6 +77,14 @@ def test_dots_of_a_few_people_are_not_shown():
     assert "Fewer than five people placed dots, so the dots are not shown." in shown.said
     assert shown.priority_ids == (VISION,)  # in the lower half of the scale
     assert "No dots were placed" in shown.why
+
+
+def test_agreement_is_said_with_two_decimals_as_on_the_wall():
+    # One at 1, three at 3, four at 4 of eight: the wall says the same two figures.
+    votes = session_picture(Session(about(), 8).votes(VISION, [*"13334444"]).record()).votes
+    found = agreement([1, 0, 3, 4])
+    assert votes.loc[0, ["Consensus", "A"]].tolist() == [f"{found.consensus:.2f}", f"{found.a:.2f}"]
+    assert [len(words) for words in votes.loc[0, ["Consensus", "A"]]] == [4, 4]
 
 
 def test_where_the_facilitator_lowered_it_three_answers_are_shown_and_said():

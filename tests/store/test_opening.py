@@ -35,6 +35,8 @@ TABLES = {
     "survey_decision",
     "survey_layout",
     "column_layout",
+    "room",
+    "vote_log",
     "submission",
     "schema_version",
     "current_rating",

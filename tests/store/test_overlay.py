@@ -8,7 +8,7 @@ import pytest
 from csp_analytics import findings
 from csp_analytics.store import reading
 from csp_analytics.store.connection import StoreProblem
-from csp_analytics.store.overlay import laid_over
+from csp_analytics.store.overlay import laid_over, set_beside
 from csp_analytics.store.writing import load
 from tests.store.loadable import ANGUS, FIFE, FRAMEWORK, MORAY, assessment, counts, plan, refused
 
@@ -101,3 +101,29 @@ def test_it_cannot_be_written_through(published):
 def test_a_refused_file_is_not_compared(published):
     with pytest.raises(ValueError, match=r"bad\.xlsx"):
         laid_over(published, [refused()])
+
+
+def test_the_others_stand_in_a_round_that_only_one_area_has_and_keep_their_own(published):
+    load(published, assessment(FIFE, level=4, round_="2027"))
+    laid = set_beside(published, FRAMEWORK, "2027", FIFE)
+    found = findings.scores(laid, FRAMEWORK).set_index(["area_code", "round"])["score"]
+    # Level 3 of 1 to 4 is two thirds of the way: what Moray and Angus have of 2025 stands in both rounds.
+    assert found.to_dict() == pytest.approx({
+        (ANGUS, "2025"): 200 / 3, (ANGUS, "2027"): 200 / 3, (MORAY, "2025"): 200 / 3, (MORAY, "2027"): 200 / 3,
+        (FIFE, "2025"): 200 / 3, (FIFE, "2027"): 100.0,
+    })  # fmt: skip
+    assert (laid.others_round(FRAMEWORK, "2027"), laid.others_round(FRAMEWORK, "2025")) == ("2025", "2025")
+    assert len(findings.scores(published, FRAMEWORK, rounds=("2027",))) == 1
+
+
+@pytest.mark.parametrize(("code", "round_"), [(FIFE, "2025"), (MORAY, "2027")])
+def test_nothing_is_set_beside_a_round_that_others_have_or_that_the_area_does_not(published, code, round_):
+    load(published, assessment(FIFE, level=4, round_="2027"))
+    assert set_beside(published, FRAMEWORK, round_, code) is published
+
+
+def test_the_first_area_of_a_new_round_does_not_move_the_round_that_is_taken(published):
+    load(published, assessment(FIFE, level=4, round_="2027"))
+    assert findings.latest_round(published, FRAMEWORK) == "2025"
+    load(published, assessment(MORAY, level=4, round_="2027", file="moray.xlsx"))
+    assert findings.latest_round(published, FRAMEWORK) == "2027"

@@ -45,6 +45,14 @@ def test_what_was_ticked_holds_whatever_fits():
     assert (sum(more.inside.values()), more.over) == (40, 5)
 
 
+def test_what_is_rated_already_is_taken_only_when_somebody_ticks_it():
+    """35 minutes: b, c and d take 30; a is rated. Ticked in, a stands in its place and it is 40."""
+    drawn = draw_up(IDS, Changes(), minutes_total=60, minutes_each=10, rated={"a"})
+    assert list(drawn.inside) == ["b", "c", "d"]
+    ticked = draw_up(IDS, Changes(taken={"a": True}), minutes_total=60, minutes_each=10, rated={"a"})
+    assert (list(ticked.inside), ticked.over) == (["a", "b", "c", "d"], 5)
+
+
 def test_moves_are_made_one_after_the_other():
     assert in_order(IDS, [("e", 1), ("a", 6)]) == ["e", "b", "c", "d", "f", "a"]
     assert in_order(IDS, [("e", 1), ("e", 2)]) == ["a", "e", "b", "c", "d", "f"]

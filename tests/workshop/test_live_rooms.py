@@ -121,6 +121,8 @@ def test_closing_for_good_keeps_the_counts_and_nobodys_answer(store, there, tmp_
     for number, voice in enumerate(voices):
         there.do(live, "join", {}, voice=voice)
         answer(there, live, voice, "1" if number < 4 else "dk")
+    for kind in ("close", "reveal"):
+        there.do(live, kind, {})
     record = there.close_for_good(made.code, made.key)
     assert record.outcomes[0].votes[0].counts == {"1": 4, "dk": 2}
     assert (record.joined, record.ended_at != "") == (6, True)
@@ -138,12 +140,24 @@ def test_closing_for_good_keeps_the_counts_and_nobodys_answer(store, there, tmp_
     reopened.close()
 
 
+def test_of_a_vote_that_nobody_revealed_only_how_many_answered_stays(store, there):
+    made = make(store, prepared())
+    live = open_first(there, made.code)
+    for number in range(6):
+        there.do(live, "join", {}, voice=f"v{number}")
+        answer(there, live, f"v{number}", "1")
+    vote = there.close_for_good(made.code, made.key).outcomes[0].votes[0]
+    assert (vote.n, vote.counts) == (6, {})
+
+
 def test_under_five_answers_only_their_number_stays(store, there):
     made = make(store, prepared())
     live = open_first(there, made.code)
     for number in range(4):
         there.do(live, "join", {}, voice=f"v{number}")
         answer(there, live, f"v{number}", "1")
+    for kind in ("close", "reveal"):
+        there.do(live, kind, {})
     vote = there.close_for_good(made.code, made.key).outcomes[0].votes[0]
     assert (vote.n, vote.counts, vote.by_role) == (4, {}, {})
 

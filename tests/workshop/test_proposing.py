@@ -7,8 +7,15 @@ from csp_analytics.areas.register import register
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.store import room_log
 from csp_analytics.workshop.live import making
-from csp_analytics.workshop.prepare.preparing import Ways, checklist
-from csp_analytics.workshop.prepare.proposing import COLUMNS, WEIGHTS, checklist_before, counts_of, proposed
+from csp_analytics.workshop.prepare.preparing import Ways, checklist, consensus
+from csp_analytics.workshop.prepare.proposing import (
+    COLUMNS,
+    WEIGHTS,
+    checklist_before,
+    counts_of,
+    parked_before,
+    proposed,
+)
 from csp_analytics.workshop.session import record, rules
 from csp_analytics.workshop.session.room import Room
 from csp_analytics.workshop.session.standing import Event
@@ -73,3 +80,29 @@ def test_an_area_outside_the_register_takes_every_criterion_and_fife_those_of_it
     assert own.rows["criterion_id"].tolist() == [
         row.criterion_id for row in framework.criteria if row.applies_to in ("", "single")
     ]
+
+
+def session(store, parked, *, dry_run=False, ended=True):
+    """A session on the first three criteria that parked some of them."""
+    about = consensus(FRAMEWORK, FIFE, "2027", dict.fromkeys((FIRST, SECOND, THIRD), 10), Ways(dry_run=dry_run))
+    made = making.make(store, about)
+    room = Room(about)
+    for key in parked:
+        rules.apply(room, Event("park", 0.0, "", {"question": key, "parked": True}))
+    if ended:
+        room_log.close_for_good(store, made.room_id, record.of_room(room, "2027-01-01", ended=True).as_dict())
+
+
+def test_what_the_last_closed_session_parked_comes_first(store):
+    ask = {"checklist": counts_of(None), "importance": {}, "weights": WEIGHTS}
+    assert parked_before(store, FIFE.area_code, FRAMEWORK.framework_id) == []
+    session(store, [FIRST])
+    session(store, [SECOND, THIRD])
+    session(store, [FIRST], dry_run=True)
+    session(store, [FIRST], ended=False)
+
+    parked = parked_before(store, FIFE.area_code, FRAMEWORK.framework_id)
+
+    assert parked == [SECOND, THIRD]
+    found = proposed(store, FRAMEWORK, FIFE, "2027", "", **ask, parked=parked)
+    assert found.rows["criterion_id"].tolist()[:3] == [SECOND, THIRD, FIRST]

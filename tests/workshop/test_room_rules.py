@@ -161,6 +161,34 @@ def test_a_phone_that_is_gone_is_not_waited_for_until_it_does_something():
     assert (room.joined, room.answered()) == (2, 2)  # never more answers than phones
 
 
+def test_the_phones_that_joined_last_are_taken_out_with_all_that_they_answered():
+    room = room_with(4)
+    to_first(room)
+    vote(room, "1,1,4,4")
+    lead(room, "close")
+    lead(room, "reveal")
+    lead(room, "revote")
+    vote(room, "1,1,4,4")
+    lead(room, "drop", newest=2)
+    assert (room.joined, room.standing.counts(1), room.standing.counts(2)) == (2, {"1": 2}, {"1": 2})
+    for wrong in (0, 3, -1, "all"):
+        with pytest.raises(Refused):
+            lead(room, "drop", newest=wrong)
+    say(room, "v3", "join")
+    assert room.voices["v3"].number == 5
+
+
+def test_behind_a_closed_door_everybody_stays_and_nobody_comes_in():
+    room = room_with(2, prepared(roles=("Council",)))
+    lead(room, "door", closed=True)
+    with pytest.raises(Refused, match="closed the door"):
+        say(room, "v3", "join")
+    say(room, "v1", "join", role="Council")  # who is in may still say where they come from
+    lead(room, "door", closed=False)
+    say(room, "v3", "join")
+    assert room.joined == 3
+
+
 def test_a_latecomer_finds_the_question_that_the_room_is_at():
     room = room_with(2)
     to_first(room)
@@ -274,7 +302,7 @@ def test_the_next_step_leads_through_the_whole_session():
 FORGED = st.dictionaries(
     st.sampled_from(
         ("question", "vote", "answer", "role", "spent", "counts", "position", "stage", "by", "seconds", "voices",
-         "candidates", "evidence", "parked", "lowered", "simulated")
+         "candidates", "evidence", "parked", "lowered", "simulated", "closed", "newest")
     ),
     st.one_of(
         st.none(), st.integers(-3, 9), st.text(max_size=8), st.sampled_from([FIRST, "1", "na", "rating", "dots"]),

@@ -160,14 +160,14 @@ def test_a_press_on_a_page_that_is_out_of_date_does_nothing(led):
 def test_forms_of_other_sites_and_forms_that_are_none_are_refused(led):
     url, made, laptop, (phone, _) = led
     for headers in ({"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}):
-        assert phone.post(f"/join/{made.code}", {**JSON, **headers}, do="join").status_code == 429
-        assert laptop.post(f"/control/{made.code}", {**JSON, **headers}, do="step").status_code in (409, 429)
+        assert phone.post(f"/join/{made.code}", {**JSON, **headers}, do="join").status_code == 403
+        assert laptop.post(f"/control/{made.code}", {**JSON, **headers}, do="step").status_code == 403
     large = phone.browser.post(f"{url}/join/{made.code}", data="a=" + "x" * (MOST_BYTES + 1), timeout=30)
-    assert large.status_code == 429
+    assert large.status_code == 413
     broken = phone.browser.post(f"{url}/join/{made.code}", data=b"\xff\xfe=1", timeout=30)
-    assert broken.status_code == 429
+    assert broken.status_code == 400
     many = phone.browser.post(f"{url}/join/{made.code}", data="&".join(["a=1"] * 600), timeout=30)
-    assert many.status_code == 429
+    assert many.status_code == 400
 
 
 def test_every_page_asks_nobody_else_runs_no_other_script_and_is_kept_by_no_cache(led):
@@ -210,9 +210,39 @@ def test_guessing_codes_is_stopped_and_the_room_goes_on(led):
     with ThreadPoolExecutor(8) as hands:
         list(hands.map(lambda _: guesser.get(f"/join/{new_code()}/now"), range(WRONG_CODES)))
     assert guesser.get(f"/join/{new_code()}").status_code == 429
+    # The facilitator behind the same address can still change laptops.
+    assert Laptop(url, made.code, made.key, here="127.0.0.2").entered.status_code == 200
     for person in (phone, neighbour):  # who is in the room behind the same address goes on
         assert person.answer(FIRST, "1").status_code == 200
     assert Phone(url, made.code, here="127.0.0.2").join().status_code == 200
+
+
+def test_a_phone_that_joins_many_times_over_is_taken_out_and_the_door_closed(led):
+    url, made, laptop, (phone, _) = led
+    started(laptop)
+    for _ in range(6):
+        again = Phone(url, made.code)
+        again.join()
+        assert again.answer(FIRST, "4").status_code == 200
+    assert phone.answer(FIRST, "1").status_code == 200
+    assert "7 of 8" in wall(phone)
+    assert laptop.press("door", closed="yes").status_code == 200
+    assert "closed the door" in Phone(url, made.code).join().json()["refused"]
+    assert laptop.press("drop", newest=6).status_code == 200
+    assert "1 of 2" in wall(phone)
+    assert laptop.press("drop", newest=3).status_code == 409
+    assert laptop.press("door", closed="no").status_code == 200
+    assert Phone(url, made.code).join().status_code == 200
+
+
+def test_the_facilitator_link_is_not_taken_as_evidence(led):
+    _, made, laptop, _ = led
+    started(laptop)
+    for what in ("close", "reveal"):
+        laptop.press(what)
+    leaked = laptop.press("agree", question=FIRST, answer="2", evidence=f"see http://x/lead/{made.key}.")
+    assert (leaked.status_code, "Take it out" in leaked.json()["refused"]) == (409, True)
+    assert laptop.press("agree", question=FIRST, answer="2", evidence="Plan").status_code == 200
 
 
 def test_a_phone_gone_wild_is_slowed_down_and_the_others_are_not(led):

@@ -237,6 +237,7 @@ def test_too_few_answers_are_no_distribution_but_a_sentence(answers):
 
     n = len(answers)
     assert f"{n} answer{'s' if n > 1 else ''}: too few to show. They are shown from 5 on" in text(html)
+    assert ".." not in html.partition("<main")[2].partition("</main")[0]
     assert "consensus" not in text(html)
     table = Reader(html).table()
     # the peers alone

@@ -77,7 +77,9 @@ def test_shown_dots_are_ranked_and_ties_share_their_rank():
     assert rows == [
         ["1", "New ideas", "6"], ["2 =", "Leaders explain the vision", "2"], ["2 =", "All partners committed", "2"],
     ]  # fmt: skip
-    assert "5 people, up to 3 dots each" in text(page(room))
+    assert "5 people, up to 3 dots each. The sign = means" in text(page(room))
+    apart = dotted({SECOND: 3}, {SECOND: 1}, {FIRST: 2}, {SECOND: 1}, {THIRD: 1})
+    assert "The sign =" not in text(page(apart))  # 5, 2 and 1
 
 
 def test_dots_of_four_people_are_not_shown():
@@ -93,7 +95,8 @@ def test_a_checklist_shows_how_many_began_and_no_answer_before_the_reveal(steps)
 
     assert page(one) == page(other)
     assert "6 people have begun 12 answers" in text(page(one))
-    assert ("Answers are closed." in text(page(one))) == bool(steps)
+    assert ("Closed: no more answers" in text(page(one))) == bool(steps)
+    assert ("and type this code" in text(page(one))) != bool(steps)
 
 
 def test_a_revealed_checklist_shows_all_questions_with_their_counts():
@@ -126,6 +129,8 @@ def test_a_skills_snapshot_grows_from_five_answers_on():
         say(room, f"v{number}", "join")
         say(room, f"v{number}", "answer", question="q7", vote=1, answer=answer)
         assert Reader(page(room)).rows[7] == before
+    say(room, "v9", "answer", question="q7", vote=1, answer="4")  # the same again is no change
+    assert Reader(page(room)).rows[7] == before
     say(room, "v14", "join")
     say(room, "v14", "answer", question="q7", vote=1, answer="4")
     assert [re.sub(r"\D", "", cell) for cell in Reader(page(room)).rows[7][1:]] == ["5", "1", "1", "3", "0", "0"]

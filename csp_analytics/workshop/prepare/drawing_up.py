@@ -147,7 +147,14 @@ def in_order(ids: Sequence[str], moved: Sequence[tuple[str, int]]) -> list[str]:
     return order
 
 
-def draw_up(ids: Sequence[str], changes: Changes, *, minutes_total: int, minutes_each: int) -> DrawnUp:
+def draw_up(
+    ids: Sequence[str],
+    changes: Changes,
+    *,
+    minutes_total: int,
+    minutes_each: int,
+    rated: Collection[str] = (),
+) -> DrawnUp:
     """The agenda of a session.
 
     As many as fit are proposed, in their order and without gaps, as in :func:`csp_analytics.analysis.agenda.fit`; then
@@ -158,12 +165,13 @@ def draw_up(ids: Sequence[str], changes: Changes, *, minutes_total: int, minutes
         changes: what the facilitator changed.
         minutes_total: how long the session is, with :data:`OPENING` and :data:`CLOSING` minutes that are kept.
         minutes_each: how long one criterion takes, unless changed.
+        rated: criteria that were rated in this round already; they are taken only when ticked in.
     """
     free = max(minutes_total - OPENING - CLOSING, 0)
     order = in_order(ids, changes.moved)
     lengths = {key: changes.minutes.get(key, minutes_each) for key in order}
     proposed, used = set(), 0
-    for key in order:
+    for key in (one for one in order if one not in rated):
         used += lengths[key]
         if used > free:
             break

@@ -10,6 +10,7 @@ from csp_analytics.workshop.screens.wall_screens import word
 from csp_analytics.workshop.session.about import SKILLS
 from csp_analytics.workshop.session.room import DOTS, DOTS_SHOWN, ENDED, LOBBY, QUEUE, RATING, Room
 from csp_analytics.workshop.session.standing import AGREED, CLOSED, OPEN, REVEALED, WAITING, Standing
+from csp_analytics.workshop.session.to_discuss import seen_counts
 
 STATES = {
     WAITING: "Not opened yet",
@@ -25,6 +26,7 @@ TO_DO = {
     REVEALED: "Let the lowest and the highest say why. Then vote again, or choose below what the room agrees on.",
     AGREED: "The agreed level is saved. Go on.",
 }
+TOO_FEW = "Too few answered, so nothing is shown. Talk, then vote again, or choose below what the room agrees on."
 SELF_PACED_STATES = {OPEN: "Answers are open", CLOSED: "Closed, not revealed", REVEALED: "Revealed"}
 SELF_PACED_TO_DO = {
     OPEN: "People go through the list on their phones, at their own pace. Close when most have finished.",
@@ -135,7 +137,8 @@ def _at_question(room: Room, now: float) -> Now:
     elif standing.vote > 1:
         state = f"{state} (re-vote {standing.vote - 1})"
     place = f"{one.capitalize()} {room.position + 1} of {len(room.about.questions)}"
-    to_do, time = TO_DO[standing.state], _time(room, now)
+    hidden = standing.state == REVEALED and seen_counts(room, question.question_id, standing.vote) is None
+    to_do, time = TOO_FEW if hidden else TO_DO[standing.state], _time(room, now)
     return Now(place, question.title, question.text, state, answered, to_do, back, time, _left(room, now))
 
 

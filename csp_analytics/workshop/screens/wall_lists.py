@@ -73,7 +73,9 @@ def dots(room: Room) -> dict[str, object]:
         else f"{count(people, 'person has', 'people have')} placed dots. They are shown from {room.least} on, so that "
         "nobody's own choice can be told."
     )
-    return {"rows": [] if few else _dotted(room), "people": people, "few": few, "each": room.about.dots}
+    rows = [] if few else _dotted(room)
+    ties = any(row.rank.endswith("=") for row in rows)
+    return {"rows": rows, "people": people, "few": few, "each": room.about.dots, "ties": ties}
 
 
 def _dotted(room: Room) -> list[Dotted]:
@@ -98,7 +100,7 @@ def overview(room: Room) -> dict[str, object]:
     rows = []
     for question in about.questions:
         standing = room.standings[question.question_id]
-        counts = room.grown(question.question_id) if standing.state == OPEN else standing.counts()
+        counts = standing.grown if standing.state == OPEN else standing.counts()
         enough = sum(counts.values()) >= room.least
         rows.append(
             Row(question.title, standing.n(), tuple(counts[answer] for answer in about.answers) if enough else ())

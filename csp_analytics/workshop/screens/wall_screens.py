@@ -104,7 +104,7 @@ def _rating(room: Room, before: pd.DataFrame | None, now: float) -> Screen:
     if standing.state in (REVEALED, AGREED):
         result = wall_results.result_of(room, before)
         template = "agreed" if standing.state == AGREED else "revealed"
-        said = f"Agreed: {result.agreed}." if standing.state == AGREED else f"Revealed. {result.words}."
+        said = f"Agreed: {result.agreed}." if standing.state == AGREED else f"Revealed. {result.words.rstrip('.')}."
         return Screen(standing.state, template, place, question.title, said, {"result": result})
     phones = room.answered() if standing.vote else 0
     hands = sum(standing.hands[-1].values()) if standing.vote else 0

@@ -9,7 +9,9 @@ from csp_analytics.workshop.session.standing import AGREED, CLOSED, OPEN, REVEAL
 SHOW, STEP, OPENS, CLOSES, REVEALS, REVOTE, CLEAR, EXTEND = (
     "show", "step", "open", "close", "reveal", "revote", "clear", "extend",
 )  # fmt: skip
-HANDS, AGREE, PARK, LOWER, REMOVE, ASK_DOTS, END = "hands", "agree", "park", "lower", "remove", "dots", "end"
+HANDS, AGREE, PARK, LOWER, REMOVE, DOOR, DROP, ASK_DOTS, END = (
+    "hands", "agree", "park", "lower", "remove", "door", "drop", "dots", "end",
+)  # fmt: skip
 MOST_HANDS, MOST_EVIDENCE, MOST_VOTES, MOST_SECONDS = 500, 600, 5, 3600
 
 
@@ -148,6 +150,26 @@ def remove(room: Room, event: Event) -> None:
             there.gone = not any(one.state == OPEN and voice in one.answers[-1] for one in room.standings.values())
 
 
+def door(room: Room, event: Event) -> None:
+    """``closed``: whether nobody else can join. Who is in the room stays."""
+    room.door_closed = bool(event.body.get("closed", True))
+
+
+def drop(room: Room, event: Event) -> None:
+    """``newest``: so many phones, the last that joined, are taken out with everything that they answered.
+
+    For a phone that joined many times over: a code is no secret.
+    """
+    newest = int(event.body.get("newest", 0))
+    if not 0 < newest <= len(room.voices):
+        raise Refused(f"Choose a number from 1 to {len(room.voices)}: so many phones have joined.")
+    for voice in sorted(room.voices, key=lambda key: room.voices[key].number)[-newest:]:
+        del room.voices[voice]
+        room.dots.pop(voice, None)
+        for standing in room.standings.values():
+            standing.forget(voice)
+
+
 def ask_dots(room: Room, event: Event) -> None:
     """``candidates``: ids of the questions that dots may be placed on. Dots that were placed before are gone."""
     wanted = [str(key) for key in event.body.get("candidates", ())]
@@ -197,6 +219,8 @@ WHAT = {
     PARK: park,
     LOWER: lower,
     REMOVE: remove,
+    DOOR: door,
+    DROP: drop,
     ASK_DOTS: ask_dots,
     END: end,
 }

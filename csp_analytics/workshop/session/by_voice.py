@@ -21,9 +21,12 @@ def join(room: Room, event: Event) -> None:
     if there := room.voices.get(event.voice):
         there.role, there.gone = role, False
         return
+    if room.door_closed:
+        raise Refused("The facilitator has closed the door: nobody else can join. Ask the facilitator to open it.")
     if len(room.voices) >= MOST_VOICES:
         raise Refused(f"This room is full: {MOST_VOICES} phones have joined.")
-    room.voices[event.voice] = Voice(len(room.voices) + 1, role, simulated)
+    room.voices[event.voice] = Voice(room.next_number, role, simulated)
+    room.next_number += 1
 
 
 def answer(room: Room, event: Event) -> None:
@@ -35,7 +38,7 @@ def answer(room: Room, event: Event) -> None:
         raise Refused("This is not one of the answers.")
     if standing.state != OPEN or int(event.body.get("vote", 0)) != standing.vote:
         raise Refused("Voting on this has closed. Your answer was not counted.")
-    standing.answers[-1][event.voice] = said
+    standing.take(event.voice, said)
     voice.gone = False
 
 

@@ -22,7 +22,8 @@ class Vote:
     Attributes:
         phones: how many answered with a phone.
         hands: how many hands the facilitator counted.
-        counts: answers given, by answer, phones and hands together; empty when fewer than five answered.
+        counts: answers given, by answer, phones and hands together; empty when fewer than five answered, or when
+            the vote was never revealed.
         by_role: answers by role, hands under no role; empty unless every role that answered has five or more.
     """
 
@@ -100,7 +101,7 @@ def of_room(room: Room, made_at: str, *, ended: bool = False) -> Record:
         Outcome(
             key,
             standing.state,
-            tuple(_vote(room, key, standing, place) for place in range(1, _seen(standing, ended) + 1)),
+            _votes(room, key, standing, ended),
             standing.agreed,
             standing.evidence,
             standing.parked,
@@ -115,11 +116,6 @@ def of_room(room: Room, made_at: str, *, ended: bool = False) -> Record:
     )
 
 
-def _seen(standing: Standing, ended: bool) -> int:
-    """How many votes may be looked at: while the room is open nobody sees more than the wall has shown."""
-    return standing.vote if ended else seen_votes(standing)
-
-
 def from_dict(said: dict[str, Any]) -> Record:
     """What :meth:`Record.as_dict` gave."""
     outcomes = tuple(
@@ -129,8 +125,20 @@ def from_dict(said: dict[str, Any]) -> Record:
     return Record(**{**given, "candidates": tuple(said["candidates"])})
 
 
-def _vote(room: Room, key: str, standing: Standing, place: int) -> Vote:
+def _votes(room: Room, key: str, standing: Standing, ended: bool) -> tuple[Vote, ...]:
+    """What may be looked at: while the room is open no more than the wall has shown.
+
+    Of a vote in the room that nobody revealed only how many answered stays; a checklist or a snapshot that is closed
+    for good is shown by that.
+    """
+    seen = seen_votes(standing)
+    last = standing.vote if ended else seen
+    shown = last if room.about.self_paced else seen
+    return tuple(_vote(room, key, standing, place, place <= shown) for place in range(1, last + 1))
+
+
+def _vote(room: Room, key: str, standing: Standing, place: int, seen: bool) -> Vote:
     counts = standing.counts(place)
-    by_role = {role: dict(found) for role, found in room.by_role(key, place).items()}
-    shown = dict(counts) if sum(counts.values()) >= room.least else {}
+    by_role = {role: dict(found) for role, found in room.by_role(key, place).items()} if seen else {}
+    shown = dict(counts) if seen and sum(counts.values()) >= room.least else {}
     return Vote(len(standing.answers[place - 1]), sum(standing.hands[place - 1].values()), shown, by_role)

@@ -14,7 +14,7 @@ class Room:
     """A room as its events made it.
 
     ``moves`` counts what the facilitator did, ``version`` everything; ``shown_at`` is when the room came to what it
-    shows now (seconds since 1970).
+    shows now (seconds since 1970); ``door_closed``: nobody else can join.
     """
 
     def __init__(self, about: About):
@@ -29,6 +29,8 @@ class Room:
         self.moves = 0
         self.version = 0
         self.shown_at = 0.0
+        self.door_closed = False
+        self.next_number = 1
         if about.self_paced:
             self.stage = RATING
             for standing in self.standings.values():
@@ -87,16 +89,6 @@ class Room:
             found.setdefault(NO_ROLE, Counter()).update(hands)
         enough = len(found) > 1 and all(sum(counts.values()) >= LEAST for counts in found.values())
         return found if enough else {}
-
-    def grown(self, question_id: str) -> Counter[str]:
-        """Answers to an open question as a chart may show them while they come in: whole fives of people.
-
-        From one answer to the next somebody who watches would see whose bar grew. People count in the order in which
-        they joined, so the last few are not shown before the answers are closed.
-        """
-        answers = self.standings[question_id].answers[-1]
-        in_order = sorted(answers, key=lambda voice: self.voices[voice].number)
-        return Counter(answers[voice] for voice in in_order[: len(in_order) // LEAST * LEAST])
 
     def spent(self) -> Counter[str]:
         """Dots on each candidate, from everybody."""

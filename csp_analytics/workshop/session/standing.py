@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from csp_analytics.workshop.session.about import NO_ROLE
+from csp_analytics.workshop.session.about import LEAST, NO_ROLE
 
 WAITING, OPEN, CLOSED, REVEALED, AGREED = STATES = ("waiting", "open", "closed", "revealed", "agreed")
 
@@ -55,6 +55,8 @@ class Standing:
         agreed: the answer that the room agreed on, empty before.
         evidence: one line of evidence that goes with it.
         parked: put aside for later.
+        grown: answers as a chart may show them while they come in.
+        waiting: who has answered, or answered otherwise, since that was brought up to date.
     """
 
     state: str = WAITING
@@ -65,6 +67,8 @@ class Standing:
     agreed: str = ""
     evidence: str = ""
     parked: bool = False
+    grown: Counter[str] = field(default_factory=Counter)
+    waiting: set[str] = field(default_factory=set)
 
     def counts(self, vote: int = 0) -> Counter[str]:
         """Answers of a vote, phones and hands together (0: the newest vote)."""
@@ -84,3 +88,25 @@ class Standing:
         self.answers.append({})
         self.hands.append({})
         self.ends_at = ends_at
+
+    def take(self, voice: str, answer: str) -> None:
+        """Takes an answer of a voice in place of an earlier one.
+
+        What may be shown while answers come in is brought up to date when five people have answered or changed their
+        answer: from one answer to the next somebody who watches would see whose bar grew.
+        """
+        if self.answers[-1].get(voice) == answer:
+            return
+        self.answers[-1][voice] = answer
+        self.waiting.add(voice)
+        if len(self.waiting) >= LEAST:
+            self.grown, self.waiting = self.counts(), set()
+
+    def forget(self, voice: str) -> None:
+        """Takes every answer of a voice away."""
+        for answers in self.answers:
+            answers.pop(voice, None)
+        self.waiting.discard(voice)
+        self.grown = Counter()
+        if self.vote:
+            self.grown = self.counts() if self.n() >= LEAST else Counter()

@@ -29,10 +29,8 @@ NOT_SAVED = "The server could not save this, so nothing happened. Try again."
 async def enter(request: Request) -> Response:
     """The facilitator link: this browser keeps the secret and goes on to an address that may be seen on a wall."""
     key = request.path_params["key"]
-    asked.guessing(request)
     code = await run_in_threadpool((await asked.all_rooms()).led_by, key)
     if not code:
-        asked.guessed(request)
         return html(phone.over(NO_LINK), phone.SCRIPT, status=404)
     answer = RedirectResponse(f"/control/{code}", 303, headers={"Referrer-Policy": "no-referrer"})
     asked.give_lead(request, answer, code, key)

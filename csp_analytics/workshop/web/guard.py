@@ -6,6 +6,7 @@ exist are counted by address, because only guessing makes many of them.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import time
@@ -13,17 +14,22 @@ from collections import deque
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse
 
 MOST_BYTES = 16_384
+SECONDS_FOR_A_FORM = 15.0
 MOST_FIELDS = 500
 WRONG_CODES, IN_SECONDS = 300, 60.0
 POSTS, POSTS_IN = 30, 10.0  # of one phone
 
 
 class TooMuch(Exception):
-    """More than a person does; the message is a sentence for the one who did it."""
+    """What no page of ours asks for: a sentence for the one who did it, and a ``status`` for the browser."""
+
+    def __init__(self, words: str, status: int = 429):
+        super().__init__(words)
+        self.status = status
 
 
 def html(page: str, script: str = "", *, status: int = 200) -> HTMLResponse:
@@ -54,16 +60,19 @@ async def fields(request: Request) -> list[tuple[str, str]]:
         TooMuch: when the form is larger than any of ours, comes from another site, or is no form.
     """
     if not same_site(request):
-        raise TooMuch("This did not come from a page of this room.")
+        raise TooMuch("This did not come from a page of this room.", 403)
     sent = b""
-    async for chunk in request.stream():
-        sent += chunk
-        if len(sent) > MOST_BYTES:
-            raise TooMuch("This is more than a form of this room sends.")
     try:
+        async with asyncio.timeout(SECONDS_FOR_A_FORM):
+            async for chunk in request.stream():
+                sent += chunk
+                if len(sent) > MOST_BYTES:
+                    raise TooMuch("This is more than a form of this room sends.", 413)
         return parse_qsl(sent.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    except (UnicodeDecodeError, ValueError):
-        raise TooMuch("This is not a form of this room.") from None
+    except (TimeoutError, ClientDisconnect):
+        raise TooMuch("The connection was lost before everything was here. Try again.", 408) from None
+    except ValueError:
+        raise TooMuch("This is not a form of this room.", 400) from None
 
 
 def same_site(request: Request) -> bool:

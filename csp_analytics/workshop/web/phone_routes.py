@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from concurrent.futures import Future
 
 from starlette.requests import Request
@@ -71,6 +72,7 @@ async def _post(request: Request, live: Live) -> Response:
             raise TooMuch("That was very fast. Wait a few seconds, then answer again.")
         _posts.note(voice)
         await _written(await _do(live, voice, sent))
+        live.seen[voice] = time.time()
     except (Refused, TooMuch) as refused:
         status = 429 if isinstance(refused, TooMuch) else 409
         return _refused(live, voice, place, str(refused), status, wants_json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from csp_analytics.workshop.session.room import Room
 from csp_analytics.workshop.session.standing import Refused
 
 NEXT = "next"
+_SECRET = re.compile(r"[A-Za-z0-9_-]{32}")
 TOLD = {
     do.OPENS: "Voting is open.",
     do.CLOSES: "Voting is closed.",
@@ -21,6 +23,7 @@ TOLD = {
     do.HANDS: "Hands saved.",
     do.AGREE: "Agreed level saved.",
     do.ASK_DOTS: "Dots can be placed now.",
+    do.DROP: "They are out, and so is everything that they answered.",
     do.REMOVE: "They are not waited for any more. They are back with whatever they do next.",
 }
 
@@ -45,6 +48,8 @@ def event(live: Live, sent: Sequence[tuple[str, str]], now: float) -> tuple[str,
         return step.kind, dict(step.body)
     if kind not in do.WHAT or kind == do.END:
         raise Refused("This is not known here.")
+    if any(live.opens_with(word) for word in _SECRET.findall(said.get("evidence", ""))):
+        raise Refused("The facilitator link stands in the evidence, and the wall would show it. Take it out.")
     return kind, _body(kind, live, sent, said, now)
 
 
@@ -60,7 +65,7 @@ def _body(kind: str, live: Live, sent: Sequence[tuple[str, str]], said: dict[str
         return {"candidates": [value for key, value in sent if key == "candidate"]}
     if kind == do.REMOVE:
         return {"voices": live.gone(now)}
-    flags = {do.PARK: "parked", do.LOWER: "lowered"}
+    flags = {do.PARK: "parked", do.LOWER: "lowered", do.DOOR: "closed"}
     body: dict[str, Any] = {key: said[key] for key in FIELDS.get(kind, ()) if key in said}
     if kind in flags:
         body[flags[kind]] = said.get(flags[kind]) == "yes"
@@ -73,4 +78,5 @@ FIELDS = {
     do.EXTEND: ("seconds",),
     do.AGREE: ("question", "answer", "evidence"),
     do.PARK: ("question",),
+    do.DROP: ("newest",),
 }

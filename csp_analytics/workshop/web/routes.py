@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Awaitable, Callable
 from importlib import import_module
 from types import ModuleType
@@ -18,6 +17,7 @@ from csp_analytics.workshop.web.guard import TooMuch
 BROKEN = "The server cannot answer this now. Nothing that was saved is lost. Wait a moment, then load this page again."
 PLAIN = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 log = logging.getLogger(__name__)
+_ready: dict[str, ModuleType] = {}
 # Path, methods, and where the answer is made. What answers is imported when it is first asked for, so that a start of
 # the dashboard without a workshop does not pay for it.
 PATHS = (
@@ -43,7 +43,7 @@ def _answering(module: str, name: str) -> Callable[[Request], Awaitable[Response
             answering = getattr(await _imported(module), name)
             return await answering(request)
         except TooMuch as much:
-            return PlainTextResponse(str(much), 429, headers=PLAIN)
+            return PlainTextResponse(str(much), much.status, headers=PLAIN)
         except Exception:
             log.exception("%s could not be answered", request.url.path.rpartition("/")[0])
             return PlainTextResponse(BROKEN, 503, headers=PLAIN)
@@ -52,7 +52,8 @@ def _answering(module: str, name: str) -> Callable[[Request], Awaitable[Response
 
 
 async def _imported(module: str) -> ModuleType:
-    name = f"{__package__}.{module}"
-    # The first time it takes a moment, during which everybody else must be answered.
-    there: ModuleType | None = sys.modules.get(name)
-    return there if there is not None else await run_in_threadpool(import_module, name)
+    # Not asked of sys.modules: there a module stands while it is still being imported, and many ask at once after a
+    # restart. The first time it takes a moment, during which everybody else must be answered.
+    if module not in _ready:
+        _ready[module] = await run_in_threadpool(import_module, f"{__package__}.{module}")
+    return _ready[module]
