@@ -116,7 +116,11 @@ class Deck:
                 _step(f"Next ({self.wanted} of {n})", ":material/arrow_forward:", self.wanted + 1, True)
             else:
                 self._next_page()
-            st.button("Stop", icon=":material/close:", key="wall-stop", help="Stop presenting", on_click=_stop)
+            if not self._hides():
+                _stop_button("Stop")
+        if self._hides():
+            with self._fold:
+                _stop_button("Stop, and show everything that is hidden")
         with self._fold, st.container(horizontal=True, key="present-pages"):
             for spec in _pages():
                 st.page_link(navigation.page_at(spec.address), label=spec.title)
@@ -126,6 +130,10 @@ class Deck:
         for place, words in ((self._body, notes), (self._foot, hidden + demonstration)):
             if words:
                 place.html(words)
+
+    def _hides(self) -> bool:
+        """Whether something is hidden from the room: then one press beside Next must not show it."""
+        return bool(sight().aliases or sight().alone or self.others_wait)
 
     def body(self) -> Any:
         """Where the page draws."""
@@ -188,6 +196,10 @@ def _step(label: str, icon: str, to: int, there: bool) -> None:
         label, icon=icon, key=f"wall-{'next' if forward else 'back'}", disabled=not there, on_click=address.say,
         args=(SLIDE, str(to)), shortcut="PageDown" if forward else "PageUp",
     )  # fmt: skip
+
+
+def _stop_button(words: str) -> None:
+    st.button(words, icon=":material/close:", key="wall-stop", help="Stop presenting", on_click=_stop)
 
 
 def _stop() -> None:

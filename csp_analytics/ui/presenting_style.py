@@ -39,7 +39,7 @@ div:has(> .st-key-wall-foot) {position: sticky; bottom: 0; z-index: 4;}
 .st-key-present .csp-criteria .head {font-size: 32px; line-height: 1.2;}
 .st-key-present .csp-criteria .say, .st-key-present .csp-criteria .level {font-size: 25px;}
 .st-key-present .csp-criteria .quiet {font-size: 22px;}
-.st-key-wall-bar {align-items: center; flex-wrap: nowrap !important;}
+.st-key-wall-bar {align-items: center; flex-wrap: nowrap !important; position: sticky; top: 0; z-index: 6; background: #FFFFFF;}
 .st-key-wall-bar button {min-height: 50px; padding: 0 14px;}
 .st-key-wall-bar button p {font-size: 24px;}
 .st-key-wall-bar button:disabled p {color: #595959;}

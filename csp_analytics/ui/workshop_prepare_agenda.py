@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from csp_analytics.analysis.agenda import NONE_KNOWN, PARKED_LAST, RATED_ALREADY
 from csp_analytics.areas.outside import PREFIX, outside_area
 from csp_analytics.areas.register import Area, register
 from csp_analytics.charts.words import DEMO_LABEL, count
@@ -172,14 +171,15 @@ def _reasons(found: Agenda, framework: Framework, changes: Changes, weights: Map
 def _first(rows: pd.DataFrame, framework: Framework) -> str:
     """Why the first criterion is the first, and how many are not proposed because they were rated."""
     first, n = rows.iloc[0], int(rows["rated"].sum())
-    said = f"{count(n, framework.row_word, framework.row_word_plural)}: {RATED_ALREADY}, so not ticked." if n else ""
+    rated = count(n, framework.row_word, framework.row_word_plural)
+    said = f"{rated}: {proposing.RATED_ALREADY}, so not ticked." if n else ""
     if first["rated"]:
         return said
     worked = first["worked"].rstrip(".")
     if first["parked"]:
-        worked = PARKED_LAST
+        worked = proposing.PARKED_LAST
     elif pd.isna(first["priority"]):
-        return f"{NONE_KNOWN} {said}".strip()
+        return f"{proposing.NOTHING_KNOWN_OF_ANY} {said}".strip()
     return f"‘{framework.by_id[first['criterion_id']].short}’ comes first: {worked}. {said}".strip()
 
 

@@ -10,13 +10,12 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from csp_analytics.analysis.agenda import PARKED_LAST, RATED_ALREADY
 from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.frameworks.load import principles
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.ui import address
 from csp_analytics.ui import workshop_state as state
-from csp_analytics.workshop.prepare import drawing_up
+from csp_analytics.workshop.prepare import drawing_up, proposing
 from csp_analytics.workshop.prepare.day_sheet import clock
 from csp_analytics.workshop.prepare.drawing_up import Changes, DrawnUp
 from csp_analytics.workshop.prepare.preparing import MOST_MINUTES
@@ -60,7 +59,7 @@ def table_of(rows: pd.DataFrame, framework: Framework, drawn: DrawnUp, changes: 
     known = rows.set_index("criterion_id").loc[ids]
     criteria = [framework.by_id[key] for key in ids]
     important = changes.important(framework)
-    before = known["note"].where(known["note"].isin((PARKED_LAST, RATED_ALREADY)), "")
+    before = known["note"].where(known["note"].isin(proposing.BEFORE), "")
     parts = {name: known[column].astype(float).to_numpy() for name, column in PARTS.items()}
     return pd.DataFrame(
         {

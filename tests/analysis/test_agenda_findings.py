@@ -148,10 +148,9 @@ def test_a_criterion_that_was_reworded_is_marked_and_has_no_gap_across_the_chang
 
 
 def test_what_has_a_level_in_the_round_of_the_session_comes_last_unless_it_is_demonstration_data(store):
-    now = {FIFE: {"leadership.01": 3, "leadership.02": "?"}}
-    load(store, answered(now, round_="2027"), demo=True)
+    load(store, answered({FIFE: {"leadership.01": 3}}, round_="2027"), demo=True)
     assert not agenda(store).rows["rated"].any()
-    load(store, answered(now, round_="2027"))
+    load(store, answered({FIFE: {"leadership.01": 3, "leadership.02": "?"}}, round_="2027"))
 
     found = agenda(store, parked=[THIRD]).rows
 

@@ -161,7 +161,13 @@ def test_from_votes_to_a_saved_assessment_and_a_board_paper_and_back(visit, own,
     assert set(issues["round"]) == {"2026"}
     assert "Saved already: what the room agreed on is in the assessment." in page.seen.text
     assert "There is nothing to submit" not in page.seen.text
-    assert "not submitted" not in words_of(page.take("board-paper.docx"))
+    saved = words_of(page.take("board-paper.docx"))
+    assert "not submitted" not in saved
+    for words in (paper, saved):
+        assert "they are set beside round 2025, the newest of the others" in words
+    # One area does not make a round of all, and its round can still be chosen.
+    assert "No area has enough answers" not in opened("national").text
+    assert "No area has enough answers" in opened("national", round="2026").text
 
     page.press("Take back number 1").press("Yes, take back number 1")
     assert levels(own) == {}

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from csp_analytics.analysis.agenda import Weights
+from csp_analytics.analysis.agenda import NONE_KNOWN, PARKED_LAST, RATED_ALREADY, Weights
 from csp_analytics.areas.register import Area
 from csp_analytics.findings import agenda as findings
 from csp_analytics.findings.agenda import Agenda
@@ -22,6 +22,8 @@ from csp_analytics.workshop.session.about import CHECKLIST, CONSENSUS
 from csp_analytics.workshop.session.record import Record
 
 COLUMNS = ["item_id", "answer", "n"]
+BEFORE = (PARKED_LAST, RATED_ALREADY)
+NOTHING_KNOWN_OF_ANY = NONE_KNOWN
 WEIGHTS = {"spread": 2, "gap": 1, "importance": 1}
 
 
