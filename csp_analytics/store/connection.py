@@ -148,6 +148,11 @@ def open_store(path: Path | str) -> Store:
         return _open[place]
 
 
+def store_at_hand(path: Path | str) -> Store | None:
+    """The store of a database file when this process has it open already; never waits."""
+    return _open.get(Path(path))
+
+
 def _connect(place: Path) -> Store:
     # os.path, unlike Path, answers False for a name that cannot be looked up (too long, no right to look).
     if os.path.isdir(place):

@@ -200,7 +200,8 @@ def test_of_several_areas_one_is_compared_and_submitted(visit, own):
 
 
 def test_the_same_file_twice_and_two_of_one_assessment(visit):
-    page = visit().bring(("a.xlsx", good()), ("b.xlsx", good()))
+    same = good()  # made once: a workbook says to the second when it was made
+    page = visit().bring(("a.xlsx", same), ("b.xlsx", same))
     assert "'b.xlsx' is the same as 'a.xlsx': it counts once." in page.step("check").seen.text
     page.step("bring").bring(("a.xlsx", good(plus=3)))
     said = "'a.xlsx' and 'b.xlsx' hold the same assessment: remove one of them."

@@ -16,7 +16,7 @@ import pandas as pd
 
 from csp_analytics import paths
 from csp_analytics.store import room_log
-from csp_analytics.store.connection import Store, open_store
+from csp_analytics.store.connection import Store, open_store, store_at_hand
 from csp_analytics.store.room_log import Kept, Row
 from csp_analytics.workshop.live.beside import beside
 from csp_analytics.workshop.live.codes import digest
@@ -218,3 +218,10 @@ def rooms() -> Rooms:
         if place not in _there or _there[place].store is not store:
             _there[place] = Rooms(store)
         return _there[place]
+
+
+def rooms_at_hand() -> Rooms | None:
+    """The same, when they are there already; never waits."""
+    store = store_at_hand(paths.database())
+    there = _there.get(str(store.path)) if store else None
+    return there if there and there.store is store else None

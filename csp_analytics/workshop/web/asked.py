@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from csp_analytics.workshop.live.addresses import base, lead_cookie
 from csp_analytics.workshop.live.codes import digest, new_secret
-from csp_analytics.workshop.live.rooms import Live, Rooms, rooms
+from csp_analytics.workshop.live.rooms import Live, Rooms, rooms, rooms_at_hand
 from csp_analytics.workshop.web.guard import IN_SECONDS, WRONG_CODES, Often, TooMuch
 
 VOICE_COOKIE, SEAT_COOKIE = "csp_voice", "csp_seat"
@@ -22,7 +22,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
 async def all_rooms() -> Rooms:
     """The rooms of this process; the first time, a thread opens the database."""
-    return await run_in_threadpool(rooms)
+    return rooms_at_hand() or await run_in_threadpool(rooms)
 
 
 async def room_of(request: Request, code: str) -> Live | None:
