@@ -22,7 +22,8 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
 async def all_rooms() -> Rooms:
     """The rooms of this process; the first time, a thread opens the database."""
-    return rooms_at_hand() or await run_in_threadpool(rooms)
+    there = rooms_at_hand()
+    return there if there is not None else await run_in_threadpool(rooms)
 
 
 async def room_of(request: Request, code: str) -> Live | None:
