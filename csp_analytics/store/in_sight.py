@@ -6,16 +6,12 @@ that stand for the areas' own, and texts with aliases in the place of names. Not
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-import duckdb
 import pandas as pd
 import pyarrow as pa
 
 from csp_analytics.areas.aliases import Aliases, Sight
-from csp_analytics.store.connection import Store, StoreProblem
+from csp_analytics.store.connection import Store
+from csp_analytics.store.look_only import LookOnly
 
 # What people wrote, table by table. What a file was called and who loaded it can name an area too: left out below.
 _TEXTS = {
@@ -34,40 +30,19 @@ _OF_AREAS = ("area", "assessment", "action", "indicator", "peer_list", "responde
 _VIEWS = ("current_rating", "current_answer")  # made anew, over what is seen of the tables
 
 
-class InSight(Store):
+class InSight(LookOnly):
     """A store through which a sight of the areas is all that can be seen: can be asked everything and told nothing."""
 
+    REFUSAL = "Nothing can be changed while a page is presented. Stop presenting first."
+
     def __init__(self, base: Store, sight: Sight):
-        self.path = base.path
-        self._version = base.version
-        self._asking = self._writing = threading.RLock()
-        self._connection = base._connection.cursor()
-        self._main = f'"{self._connection.execute("select current_database()").fetchall()[0][0]}".main'
+        super().__init__(base)
         if sight.aliases:
             self._connection.register("seen_code", _codes(sight.aliases))
         for table in dict.fromkeys((*_OF_AREAS, *_TEXTS)):
             self._lay(table, sight)
         for view in _VIEWS:
             self._connection.execute(f"create temp view {view} as {self._sql_of(view)}")
-
-    @contextmanager
-    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        # The views belong to one connection, so those who ask take turns.
-        with self._asking:
-            yield self._connection
-
-    @contextmanager
-    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Refused: this is for looking only."""
-        raise StoreProblem("Nothing can be changed while a page is presented. Stop presenting first.")
-        yield  # pragma: no cover - makes it a context manager like the one that it stands for
-
-    def note(self, sql: str, rows: list[tuple]) -> None:
-        """Keeps nothing: what follows from a part of the areas is not what follows from all of them."""
-
-    def close(self) -> None:
-        """Lets go of the views. The database stays open for everybody else."""
-        self._connection.close()
 
     def _lay(self, table: str, sight: Sight) -> None:
         """A view in the place of a table, for this connection."""

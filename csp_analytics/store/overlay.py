@@ -6,18 +6,16 @@ seen through views of one connection: nothing of them is in the file, and no oth
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 
 from csp_analytics.ingest.reading import COLUMNS, Reading
 from csp_analytics.store import reading
-from csp_analytics.store.connection import Store, StoreProblem
+from csp_analytics.store.connection import Store
+from csp_analytics.store.look_only import LookOnly
 
 UPLOAD = "your upload"
 _KEYS = ["framework", "area_code", "round"]
@@ -54,45 +52,24 @@ class Beside:
 BESIDE = ["framework", "area_code", "round", "others_round"]
 
 
-class Overlay(Store):
+class Overlay(LookOnly):
     """A store with an upload laid over it: can be asked everything and told nothing."""
 
+    REFUSAL = "Your upload is not stored, so nothing can be changed through it."
+
     def __init__(self, base: Store, laid: dict[str, pd.DataFrame], beside: Sequence[Beside] = ()):
-        self.path = base.path
+        super().__init__(base)
         self._beside = {(one.framework, one.round): one.others_round for one in beside}
-        self._version = base.version
-        self._connection = base._connection.cursor()
-        self._asking = self._writing = threading.RLock()
-        main = f'"{self._connection.execute("select current_database()").fetchall()[0][0]}".main'
         for name, table in laid.items():
             self._connection.register(f"laid_{name}", table)
         others = pd.DataFrame([vars(one) for one in beside], columns=BESIDE, dtype=str)
         self._connection.register("laid_beside", others.astype(object))
         for name, sql in _VIEWS.items():
-            self._connection.execute(f"create temp view {name} as {sql.format(main=main)}")
+            self._connection.execute(f"create temp view {name} as {sql.format(main=self._main)}")
 
     def others_round(self, framework: str, round_: str) -> str:
         """The round that the others' answers are of, which stand in this round; the round itself unless set beside."""
         return self._beside.get((framework, round_), round_)
-
-    @contextmanager
-    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        # The views belong to one connection, so those who ask take turns.
-        with self._asking:
-            yield self._connection
-
-    @contextmanager
-    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Refused: an upload is only looked at. Submit it to the store itself."""
-        raise StoreProblem("Your upload is not stored, so nothing can be changed through it.")
-        yield  # pragma: no cover - makes it a context manager like the one that it stands for
-
-    def note(self, sql: str, rows: list[tuple]) -> None:
-        """Keeps nothing: what follows from an upload is private."""
-
-    def close(self) -> None:
-        """Lets go of the upload. The database stays open for everybody else."""
-        self._connection.close()
 
 
 def laid_over(base: Store, readings: Sequence[Reading], beside: Sequence[Beside] = ()) -> Overlay:

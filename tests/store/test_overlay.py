@@ -127,3 +127,13 @@ def test_the_first_area_of_a_new_round_does_not_move_the_round_that_is_taken(pub
     assert findings.latest_round(published, FRAMEWORK) == "2025"
     load(published, assessment(MORAY, level=4, round_="2027", file="moray.xlsx"))
     assert findings.latest_round(published, FRAMEWORK) == "2027"
+
+
+def test_nothing_can_be_written_through_what_is_only_looked_at(published):
+    over = laid_over(published, [assessment(FIFE, level=1)])
+    for write in (over.transaction, lambda: over.append("delete from rating", {})):
+        with pytest.raises(StoreProblem, match="not stored"), write() as cursor:
+            cursor.execute("delete from rating")
+    over.note("delete from rating where 1 = ?", [(1,)])
+    over.close()
+    assert published.value("select count(*) from rating") == 3 * 37
