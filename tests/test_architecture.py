@@ -20,14 +20,16 @@ ROOMS: dict[str, set[str]] = {
     "problems": set(),
     "paths": set(),
     "frameworks": {"problems", "paths"},
+    "access": set(),
     "areas": {"problems", "paths"},
     "surveys": {"problems", "paths", "frameworks"},
     "ingest": {"problems", "paths", "frameworks", "areas", "surveys"},
-    "store": {"problems", "frameworks", "areas", "surveys", "ingest"},
+    "store": {"access", "problems", "frameworks", "areas", "surveys", "ingest"},
     "analysis": {"frameworks", "areas", "surveys"},
     "charts": {"frameworks", "areas", "surveys", "analysis"},
     "findings": {"problems", "frameworks", "areas", "surveys", "store", "analysis"},
     "workshop": {
+        "access",
         "problems",
         "paths",
         "frameworks",
@@ -43,6 +45,7 @@ ROOMS: dict[str, set[str]] = {
     "exports": {"problems", "frameworks", "areas", "ingest", "analysis", "charts", "pictures", "workshop"},
     "demo": {"problems", "paths", "frameworks", "areas", "surveys", "ingest", "store", "analysis"},
     "cli": {
+        "access",
         "problems",
         "paths",
         "frameworks",
@@ -58,6 +61,7 @@ ROOMS: dict[str, set[str]] = {
         "demo",
     },
     "ui": {
+        "access",
         "problems",
         "paths",
         "frameworks",
@@ -73,7 +77,7 @@ ROOMS: dict[str, set[str]] = {
         "workshop",
     },
     "pages": {"ui"},
-    "app": {"workshop"},
+    "app": {"access", "workshop"},
     "__main__": {"cli"},
 }
 # What only some rooms may use. Everything else that is imported must be a declared dependency.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from datetime import UTC, datetime
 
 import duckdb
 
+from csp_analytics.access.acting import person
 from csp_analytics.ingest.reading import Reading
 
 
@@ -47,8 +47,5 @@ def log(
 
 
 def account() -> str:
-    """Name of the account that the program runs under, for the log."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return "unknown"
+    """Name of who acts now, for the log."""
+    return person().name

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from csp_analytics.access.rules import RUN_ROOMS, require
 from csp_analytics.store.connection import Store
 from csp_analytics.store.import_log import account
 
@@ -50,6 +51,7 @@ class Kept:
 
 def make(store: Store, *, room_id: str, code: str, key_digest: str, about: dict[str, Any], by: str = "") -> None:
     """Writes a new room down. ``about`` has kind, area_code, framework_id or survey_id, and round among the rest."""
+    require(RUN_ROOMS)
     given = {
         "room_id": room_id,
         "code": code,

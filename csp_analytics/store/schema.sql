@@ -201,6 +201,45 @@ create table import_log (             -- What was loaded, when, by whom, and how
     submission_id integer             -- The submission that it belongs to
 );
 
+create table person_role (            -- Who has which role; a person with no row may do nothing once sign-in is set up
+    email varchar not null,           -- E-mail address as the sign-in service gives it, in small letters
+    role varchar not null,            -- analyst, facilitator, officer or administrator
+    area_code varchar not null,       -- The area that an officer is of; empty for the other roles
+    given_at timestamp not null,      -- When it was given (UTC)
+    given_by varchar not null         -- Who gave it
+);
+
+create table round_rule (             -- What holds for a round; a round without a row is published with names and open
+    round varchar not null,           -- The round
+    publishing varchar not null,      -- What officers see of other areas: named, aliases or group
+    open boolean not null,            -- Whether returns of the round are taken
+    set_at timestamp not null,        -- When (UTC)
+    set_by varchar not null           -- Who set it
+);
+
+create table framework_rule (         -- Whether returns of a framework are taken; one without a row is open
+    framework varchar not null,       -- Framework id
+    open boolean not null,            -- Whether returns are taken
+    set_at timestamp not null,        -- When (UTC)
+    set_by varchar not null           -- Who set it
+);
+
+create table kept_secret (            -- What the program drew by lot once, such as the seed of aliases; never shown
+    name varchar not null,            -- What it is for
+    value varchar not null            -- Random
+);
+
+create table audit_log (              -- Who did what; rows are only ever added
+    at timestamp not null,            -- When (UTC)
+    server varchar not null,          -- The process that wrote it
+    seq integer not null,             -- Place in what that process wrote, from 1
+    who varchar not null,             -- E-mail address or account name
+    what varchar not null,            -- imported, submitted, taken back, exported, role given, room closed ...
+    about varchar not null,           -- The area, file, room, person or round it was about
+    detail varchar not null,          -- What belongs to it, as JSON
+    digest varchar not null           -- SHA-256 of this row and of the row before it of the same process
+);
+
 create table schema_version (         -- One row: how far the database has walked
     version integer not null,         -- Number of the newest migration applied
     data_version integer not null     -- Goes up with every change of data; caches are keyed by it

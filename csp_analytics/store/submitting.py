@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from csp_analytics.access.rules import SUBMIT, UNDO, require
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, Reading
 from csp_analytics.store.connection import Store
@@ -65,6 +66,7 @@ def submit(store: Store, readings: Sequence[Reading], *, seen: tuple[str, ...], 
             somebody else changed what is there since the person looked.
     """
     area_code = _area_of(readings)
+    require(SUBMIT, area_code)
     started = datetime.now(UTC).replace(tzinfo=None)
     by = by or account()
     with store.one_writer():
@@ -104,6 +106,7 @@ def undo(store: Store, number: int, *, by: str = "") -> str:
         if found.empty:
             raise SubmissionRefused(f"There is no submission {number}.")
         row = found.iloc[0]
+        require(UNDO, str(row["area_code"]))
         if row["undone_by"] and row["undone_by"] == row["undone_by"]:
             raise SubmissionRefused(f"Submission {number} was taken back already.")
         newer = store.value(

@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from csp_analytics.access.rules import IMPORT, require
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, COLUMNS, INDICATOR, POSTS, SURVEY, Reading
 from csp_analytics.problems import NOTE, Problem
 from csp_analytics.store import survey_writing
@@ -60,6 +61,7 @@ def load(store: Store, reading: Reading, *, by: str = "", demo: bool = False, dr
         dry_run: say what would happen and change nothing, not even the log.
     """
     started = datetime.now(UTC).replace(tzinfo=None)
+    require(IMPORT)
     by = by or account()
     if reading.refused:
         if not dry_run:
@@ -81,6 +83,7 @@ def load(store: Store, reading: Reading, *, by: str = "", demo: bool = False, dr
 
 def clear_demo(store: Store, *, by: str = "") -> dict[str, int]:
     """Removes all demonstration data and says how many rows of each table went. Real data is not touched."""
+    require(IMPORT)
     now = datetime.now(UTC).replace(tzinfo=None)
     tables = ("assessment", "action", "indicator", "survey", "post")
     with store.one_writer():
