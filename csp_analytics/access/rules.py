@@ -72,4 +72,9 @@ def refusal(who: Person, what: str) -> str:
     own = " of the area" if what in OF_OWN_AREA and OFFICER in MAY[what] else ""
     if not who.roles:
         return f"Only people with a role may {what}. Ask an administrator of the dashboard to give you one."
-    return f"You may not {what}: {allowed.replace('officer', 'officer' + own)} may. Ask an administrator if you should."
+    return f"You may not {what}: {allowed} may. Ask an administrator if you should."
+
+
+def _one(role: str, what: str) -> str:
+    own = " of the area" if role == OFFICER and what in OF_OWN_AREA else ""
+    return f"{'an' if WORDS[role][0] in 'aeiou' else 'a'} {WORDS[role]}{own}"

@@ -230,7 +230,7 @@ create table kept_secret (            -- What the program drew by lot once, such
 );
 
 create table audit_log (              -- Who did what; rows are only ever added
-    at timestamp not null,            -- When (UTC)
+    done_at timestamp not null,            -- When (UTC)
     server varchar not null,          -- The process that wrote it
     seq integer not null,             -- Place in what that process wrote, from 1
     who varchar not null,             -- E-mail address or account name

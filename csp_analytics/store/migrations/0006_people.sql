@@ -28,7 +28,7 @@ create table kept_secret (
 );
 
 create table audit_log (
-    at timestamp not null,
+    done_at timestamp not null,
     server varchar not null,
     seq integer not null,
     who varchar not null,
