@@ -66,10 +66,7 @@ def require(what: str, area_code: str = "") -> Person:
 
 def refusal(who: Person, what: str) -> str:
     """Why somebody may not, and who may."""
-    allowed = " or ".join(
-        f"an {WORDS[role]}" if WORDS[role][0] in "aeiou" else f"a {WORDS[role]}" for role in MAY[what]
-    )
-    own = " of the area" if what in OF_OWN_AREA and OFFICER in MAY[what] else ""
+    allowed = " or ".join(_one(role, what) for role in MAY[what])
     if not who.roles:
         return f"Only people with a role may {what}. Ask an administrator of the dashboard to give you one."
     return f"You may not {what}: {allowed} may. Ask an administrator if you should."
