@@ -77,13 +77,14 @@ ROOMS: dict[str, set[str]] = {
         "workshop",
     },
     "pages": {"ui"},
-    "app": {"access", "workshop"},
+    "server": {"access", "paths", "problems", "store"},
+    "app": {"access", "server", "workshop"},
     "__main__": {"cli"},
 }
 # What only some rooms may use. Everything else that is imported must be a declared dependency.
 ONLY = {
     "streamlit": {"ui", "pages", "app"},
-    "starlette": {"app", "workshop"},
+    "starlette": {"app", "server", "workshop"},
     "duckdb": {"store"},
     "openpyxl": {"ingest", "demo", "exports"},
     "docx": {"exports"},
@@ -100,6 +101,8 @@ ONLY = {
 PURE = ("streamlit", "duckdb", "plotly", "openpyxl", "python_calamine", "pyarrow.csv", "docx", "pptx")
 DISTRIBUTIONS = {
     "yaml": "pyyaml",
+    "pythonjsonlogger": "python-json-logger",
+    "prometheus_client": "prometheus-client",
     "python_calamine": "python-calamine",
     "starlette": "streamlit",
     "docx": "python-docx",
