@@ -1,5 +1,5 @@
 # One line a command; `python3 dev.py` does the same on a machine without make.
-.PHONY: help start test lint types screenshots benchmark requirements demo docs
+.PHONY: help start test lint types screenshots benchmark requirements demo docs audit
 help:          ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
 start:         ## the dashboard, with demonstration data
@@ -21,4 +21,8 @@ docs:          ## writes docs/data-dictionary.md and docs/commands.md from schem
 	python3 dev.py run csp_analytics.cli.reference docs/commands.md
 requirements:  ## compiles the pinned requirements from pyproject.toml
 	python3 dev.py run uv pip compile pyproject.toml --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make requirements" -o requirements.txt
+	python3 dev.py run uv pip compile pyproject.toml --universal --python-version 3.11 --extra shared --no-emit-index-url --custom-compile-command "make requirements" -o requirements-shared.txt
 	python3 dev.py run uv pip compile pyproject.toml --universal --python-version 3.11 --extra dev --no-emit-index-url --custom-compile-command "make requirements" -o requirements-dev.txt
+	python3 dev.py run deploy.sbom
+audit:         ## asks whether weaknesses of the pinned packages are known
+	python3 dev.py run deploy.audit --required

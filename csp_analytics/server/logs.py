@@ -38,11 +38,11 @@ def begin() -> None:
     ours.setLevel(level)
     ours.propagate = False
     ours.handlers = [handler(form)]
+    # Requests are told below, without their secrets. A filter stays when the server sets its own loggers up.
+    logging.getLogger("uvicorn.access").addFilter(lambda line: False)
     if form == JSON:
         _take_over(logging.getLogger(), level)
-        for name in list(logging.root.manager.loggerDict):
-            if name.split(".")[0] in ("streamlit", "uvicorn"):
-                _hand_on(logging.getLogger(name))
+        take_over_libraries()
 
 
 def handler(form: str) -> logging.Handler:
@@ -66,10 +66,15 @@ def _take_over(root: logging.Logger, level: str) -> None:
     root.setLevel(level)
 
 
-def _hand_on(logger: logging.Logger) -> None:
-    """Lets a library's lines go the way of all others."""
-    logger.handlers = []
-    logger.propagate = True
+def take_over_libraries() -> None:
+    """Lets the lines of libraries that bring handlers of their own go the way of all others, as JSON."""
+    if not any(isinstance(one.formatter, JsonFormatter) for one in logging.getLogger().handlers):
+        return
+    for name in list(logging.root.manager.loggerDict):
+        if name.split(".")[0] in ("streamlit", "uvicorn"):
+            library = logging.getLogger(name)
+            library.handlers = []
+            library.propagate = True
 
 
 class Requests:
@@ -78,12 +83,16 @@ class Requests:
     def __init__(self, app: ASGIApp):
         self._app = app
         self._numbers = count(1)
+        self._loggers = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers, and writes the line."""
         if scope["type"] != "http" or _QUIET.search(scope["path"]):
             await self._app(scope, receive, send)
             return
+        if self._loggers != len(logging.root.manager.loggerDict):  # libraries make loggers when they are first needed
+            self._loggers = len(logging.root.manager.loggerDict)
+            take_over_libraries()
         begun, status = time.perf_counter(), 0
 
         async def listening(message: Message) -> None:
