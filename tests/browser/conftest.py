@@ -12,6 +12,7 @@ from tests.browser.visit import chromium
 
 HERE = Path(__file__).parent
 DESK = {"width": 1440, "height": 900}
+BLOCKED = "Content Security Policy"  # a page that works asks for nothing that the policy forbids
 
 
 def pytest_collection_modifyitems(items):
@@ -86,10 +87,11 @@ def page(tab):
 
 
 def watched(browser, asked, **settings):
-    """A browser context that notes every address that it asks for."""
+    """A browser context that notes every address that it asks for, and what the server's own policy kept it from."""
     context = browser.new_context(**{"viewport": DESK, **settings})
     context.on("request", lambda request: asked.append(request.url))
     context.on("page", lambda page: page.on("websocket", lambda socket: asked.append(socket.url)))
+    context.on("console", lambda line: asked.append(f"kept back: {line.text}") if BLOCKED in line.text else None)
     return context
 
 
