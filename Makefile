@@ -12,8 +12,8 @@ types:         ## types of the package
 	python3 dev.py run mypy
 screenshots:   ## every page at 1440, 1920 and 390 px, into screenshots/
 	python3 dev.py run tests.browser.screenshots
-benchmark:     ## every benchmark, as ratios of two things measured in one run
-	python3 dev.py run benchmarks
+benchmark:     ## every benchmark as ratios of two things measured in one run, into docs/benchmarks.md (half an hour)
+	python3 dev.py run benchmarks -o docs/benchmarks.md
 demo:          ## draws the demonstration workbooks anew from their seed
 	python3 dev.py run csp_analytics.demo
 docs:          ## writes docs/data-dictionary.md and docs/commands.md from schema and commands

@@ -1,7 +1,7 @@
 """Benchmarks: two things compared in one run, printed as a ratio beside its goal.
 
-    python -m benchmarks                        all of them, about three minutes
-    python -m benchmarks import scores page     some of them
+    python -m benchmarks                        all of them, about half an hour
+    python -m benchmarks import scores pages    some of them
     python -m benchmarks -o docs/benchmarks.md  the same table into a file as well; nothing else is written
 
 Seconds differ from machine to machine and from minute to minute; how many times longer one thing takes than another,

@@ -11,10 +11,30 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import board_paper, importing, pages, scoring, surveys, workshop
+import psutil
+
+from benchmarks import (
+    board_paper,
+    exploring,
+    first_chart,
+    importing,
+    large_nation,
+    open_pages,
+    pages,
+    scoring,
+    starting,
+    surveys,
+    workshop,
+)
 from benchmarks.comparing import Comparison
 
-BENCHMARKS = {module.NAME: module for module in (importing, scoring, surveys, board_paper, workshop, pages)}
+BENCHMARKS = {
+    module.NAME: module
+    for module in (
+        *(importing, scoring, surveys, board_paper, workshop, pages),
+        *(starting, first_chart, open_pages, exploring, large_nation),
+    )
+}
 PACKAGES = ("pandas", "duckdb", "streamlit", "plotly", "python-calamine", "openpyxl", "python-docx")
 
 
@@ -69,9 +89,24 @@ def times(one: Comparison) -> str:
     return " against ".join(_figure(median(figures), one.unit) for figures in (one.seconds, one.against_seconds))
 
 
+def machine() -> str:
+    """The machine that was measured on, in a sentence: cores, memory, processor, system."""
+    names = [line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")]
+    memory = psutil.virtual_memory().total / 2**30
+    processor = f" ({names[0]})" if names else ""
+    return (
+        f"Measured on a machine with {os.cpu_count()} cores{processor}, {memory:.0f} GiB of memory and "
+        f"{platform.system()} {platform.release()}; server, browser and the crowd share it."
+    )
+
+
+def _lines(file: str) -> list[str]:
+    return Path(file).read_text().splitlines() if Path(file).exists() else []
+
+
 def _figure(figure: float, unit: str) -> str:
     if unit == "bytes":
-        return f"{figure / 1e6:,.0f} MB"
+        return f"{figure / 1e6:,.0f} MB" if figure >= 1e7 else f"{figure / 1e6:,.2f} MB"
     return f"{figure:.2f} s" if figure >= 1 else f"{1000 * figure:.1f} ms"
 
 
@@ -81,6 +116,8 @@ def markdown(found: list[Comparison]) -> str:
         f"| {one.what} | {one.against} | {ratio(one)} | {spread(one)} | {goal(one)} | {verdict(one)} | {times(one)} |"
         for one in found
     ]
+    goals = [one.met for one in found if one.met is not None]
+    met = sum(goals)
     installed = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return "\n".join(
         [
@@ -93,7 +130,9 @@ def markdown(found: list[Comparison]) -> str:
             "|---|---|---|---|---|---|---|",
             *rows,
             "",
-            f"{datetime.now(UTC):%-d %B %Y}, Python {platform.python_version()}, {os.cpu_count()} cores, {installed}.",
+            f"{met} of {len(goals)} goals are met. {machine()}",
+            "",
+            f"{datetime.now(UTC):%-d %B %Y}, Python {platform.python_version()}, {installed}.",
             "",
         ]
     )

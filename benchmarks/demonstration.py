@@ -21,3 +21,14 @@ def demonstration() -> Iterator[Store]:
             yield store
         finally:
             store.close()
+
+
+@contextmanager
+def demonstration_file() -> Iterator[Path]:
+    """A database file with the demonstration data that no process has open, gone afterwards."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "demonstration.duckdb"
+        store = open_store(path)
+        build(store)
+        store.close()
+        yield path

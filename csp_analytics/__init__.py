@@ -1,3 +1,3 @@
 """Maturity of community safety partnerships: compare areas, see strengths, weaknesses and skills gaps."""
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"

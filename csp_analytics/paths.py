@@ -22,9 +22,20 @@ def demo() -> Path:
     return definitions() / "demo"
 
 
-def database() -> Path:
-    """The database file: ``CSP_DATABASE``, else ``data/csp.duckdb``."""
-    return Path(os.environ.get("CSP_DATABASE") or DATA / "csp.duckdb")
+def database() -> Path | str:
+    """Where the data is: ``CSP_DATABASE``, else the file ``data/csp.duckdb``."""
+    return place(os.environ.get("CSP_DATABASE") or str(DATA / "csp.duckdb"))
+
+
+def place(written: str) -> Path | str:
+    """A database file, or as it is written the address of a data set that several servers share (``ducklake:...``)."""
+    return written if written.startswith("ducklake:") else Path(written)
+
+
+def backups() -> Path | None:
+    """The folder for copies of the database, ``CSP_BACKUPS``; None when none is set."""
+    named = os.environ.get("CSP_BACKUPS", "").strip()
+    return Path(named).expanduser() if named else None
 
 
 @contextmanager

@@ -75,6 +75,24 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == ERROR for problem in problems)
 
 
+# A place on the server: two names or more with slashes before or between them, but no address and no "and/or".
+_PLACE = re.compile(r"(?<![\w:/.\\<])(?:[A-Za-z]:)?(?:[/\\]{1,2}[^\s/\\'\",;:<>|]+)+[/\\]?")
+
+
+def without_folders(words: str, known: Iterable[str] = ()) -> str:
+    """A sentence about a file as a stranger may read it: the names of files stay, the folders that lead there go.
+
+    Args:
+        words: the sentence.
+        known: folders that may be in it, also such as have blanks in their names.
+    """
+    for folder in sorted({one.rstrip("/\\") for one in known} - {""}, key=len, reverse=True):
+        words = words.replace(f"{folder}/", "").replace(f"{folder}\\", "")
+    return _PLACE.sub(lambda found: re.split(r"[/\\]", found[0].rstrip("/\\"))[-1], words)
+
+
+# A longer text is no slip of the pen, and comparing it takes long.
+LONGEST_SLIP = 500
 _DENIED = re.compile(r"\b(no|non|not|never|none|without|cannot|dont|isnt|wont)\b|n't\b")
 
 
@@ -91,7 +109,7 @@ def did_you_mean(written: object, choices: Iterable[str], *, cutoff: float = 74.
             likeness can mean the opposite ('Not doing well' is no slip of the pen for 'Doing well').
     """
     text = str(written or "").strip()
-    if len(text) < 2:
+    if not 2 <= len(text) <= LONGEST_SLIP:
         return ""
     known = list(dict.fromkeys(choices))
     if whole:

@@ -9,6 +9,7 @@ LOOK = "look at results"
 SUBMIT = "submit for an area"
 RUN_ROOMS = "run workshop rooms"
 IMPORT = "import files"
+LOAD_SURVEY = "load the survey of an area"
 UNDO = "take back a submission"
 MANAGE_PEOPLE = "manage people and roles"
 MANAGE_ROUNDS = "manage rounds and what is published"
@@ -23,13 +24,14 @@ MAY: dict[str, tuple[str, ...]] = {
     UNDO: (OFFICER, ADMINISTRATOR),
     RUN_ROOMS: (FACILITATOR, ADMINISTRATOR),
     IMPORT: (ADMINISTRATOR,),
+    LOAD_SURVEY: (OFFICER, ADMINISTRATOR),
     MANAGE_PEOPLE: (ADMINISTRATOR,),
     MANAGE_ROUNDS: (ADMINISTRATOR,),
     MANAGE_FRAMEWORKS: (ADMINISTRATOR,),
     READ_AUDIT: (ADMINISTRATOR,),
     BACK_UP: (ADMINISTRATOR,),
 }
-OF_OWN_AREA = (SUBMIT, UNDO)
+OF_OWN_AREA = (SUBMIT, UNDO, LOAD_SURVEY)
 WORDS = {ANALYST: "analyst", FACILITATOR: "facilitator", OFFICER: "officer", ADMINISTRATOR: "administrator"}
 
 

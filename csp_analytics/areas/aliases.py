@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -17,29 +17,44 @@ from functools import cached_property
 from string import ascii_uppercase
 
 OUTSIDE = "outside:"  # what codes of areas outside the register begin with
+ANOTHER = "another area"
 SHORTEST = 3  # letters of a name that is looked for in what people wrote
 
 
 class Aliases:
-    """An alias for every area but the one that the room knows.
+    """An alias for every area but those that may be known.
 
     Which letter an area has depends on nothing but the seed and the codes of the areas, so the same seed gives the same
     aliases on every page. Letters follow neither the alphabet of names nor any figure.
     """
 
-    def __init__(self, written: Mapping[str, Iterable[str]], seed: str, named: str = ""):
+    def __init__(
+        self,
+        written: Mapping[str, Iterable[str]],
+        seed: str,
+        named: str = "",
+        *,
+        also: Iterable[str] = (),
+        strictly: bool = False,
+    ):
         """Gives every area a letter.
 
         Args:
             written: every way to write each area's name, by its code, outside areas among them.
             seed: what the order of letters is drawn from.
             named: code of the area that keeps its name and code; nobody does when empty.
+            also: codes of further areas that keep theirs.
+            strictly: nothing that is public of an area (its size, most of its groups) may tell which it is, and what
+                people wrote names it "another area", because they know whom they wrote of.
         """
         self.named = named if named in written else ""
+        self.kept = frozenset(code for code in (self.named, *also) if code in written)
+        self.strictly = strictly
         order = sorted(written, key=lambda code: hashlib.sha256(f"{seed} {code}".encode()).digest())
         self._written = {code: tuple(name for name in names if name) for code, names in written.items()}
         self._letters = {code: letters(place) for place, code in enumerate(order)}
-        self.key = hashlib.sha256(f"{seed} {self.named} {sorted(self._written.items())}".encode()).hexdigest()[:16]
+        told = f"{seed} {self.named} {sorted(self.kept)} {strictly} {sorted(self._written.items())}"
+        self.key = hashlib.sha256(told.encode()).hexdigest()[:16]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Aliases) and other.key == self.key
@@ -49,7 +64,7 @@ class Aliases:
 
     def code(self, code: str) -> str:
         """The code that stands for an area's own; what is no code of an area stays."""
-        if code == self.named or code not in self._letters:
+        if code in self.kept or code not in self._letters:
             return code
         return f"{OUTSIDE if code.startswith(OUTSIDE) else ''}area-{self._letters[code].lower()}"
 
@@ -64,7 +79,7 @@ class Aliases:
     @cached_property
     def hidden(self) -> dict[str, str]:
         """Stand-in codes by the real codes of all areas that are not named, in the order of their letters."""
-        return {code: self.code(code) for code in self._letters if code != self.named}
+        return {code: self.code(code) for code in self._letters if code not in self.kept}
 
     def words(self, text: str) -> str:
         """What people wrote, with aliases in the place of areas' names, codes and other ways to write them."""
@@ -110,8 +125,10 @@ class Aliases:
         return _any_of(self._meant, bound=r"\w", flags=re.IGNORECASE)
 
     def _alias_of(self, found: re.Match[str]) -> str:
-        code = self._meant.get(" ".join(found[0].split()).casefold(), self.named)
-        return found[0] if code == self.named else self.name(code)
+        code = self._meant.get(" ".join(found[0].split()).casefold(), "")
+        if not code or code in self.kept:
+            return found[0]
+        return ANOTHER if self.strictly else self.name(code)
 
     @cached_property
     def _own_words(self) -> set[str]:
@@ -129,24 +146,40 @@ class Sight:
     Attributes:
         aliases: what stands for their names; None when the names may be seen.
         alone: code (as seen) of the one area whose figures may be seen; empty for those of all areas.
+        rule: which publishing rule a mere officer looks through, see :mod:`csp_analytics.access.publishing`; empty for
+            those who see everything.
     """
 
     aliases: Aliases | None = None
     alone: str = ""
+    rule: str = ""
 
     @property
     def key(self) -> str:
         """Tells sights apart, for what is kept."""
-        return f"{self.aliases.key if self.aliases else ''}/{self.alone}" if self.aliases or self.alone else ""
+        if self == EVERYTHING:
+            return ""
+        return f"{self.aliases.key if self.aliases else ''}/{self.alone}/{self.rule}"
 
 
 EVERYTHING = Sight()
-_sight: ContextVar[Sight] = ContextVar("sight", default=EVERYTHING)
+_sight: ContextVar[Sight | None] = ContextVar("sight", default=None)
+_otherwise: list[Callable[[], Sight]] = [lambda: EVERYTHING]
 
 
 def sight() -> Sight:
     """What may be seen now, in this thread."""
-    return _sight.get()
+    return _sight.get() or _otherwise[0]()
+
+
+def otherwise(found_by: Callable[[], Sight]) -> None:
+    """What may be seen where nobody said (a pressed button, a fragment of a page): asked each time."""
+    _otherwise[0] = found_by
+
+
+def as_at_the_start() -> None:
+    """Everything may be seen where nobody said, for tests."""
+    _otherwise[0] = lambda: EVERYTHING
 
 
 @contextmanager
@@ -161,7 +194,7 @@ def seeing(what: Sight) -> Iterator[None]:
 
 def narrow(area_code: str) -> None:
     """From here to the end of what runs inside :func:`seeing`, figures of one area alone may be seen."""
-    _sight.set(replace(_sight.get(), alone=area_code))
+    _sight.set(replace(sight(), alone=area_code))
 
 
 def letters(place: int) -> str:

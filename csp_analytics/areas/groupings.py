@@ -15,6 +15,7 @@ from csp_analytics.problems import did_you_mean
 
 FIXED, COMPUTED, OWN = "fixed", "computed", "own"
 OWN_PREFIX = "own:"
+FEWEST = 5  # areas behind aliases in a group whose members are shown
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,15 @@ def groupings() -> dict[str, Grouping]:
     A grouping that stands only in ``peer_groups.csv`` (a user added rows) is there too, under its own name.
     """
     folder = paths.definitions()
-    return _groupings(folder, _stamp(folder, "peer_groupings.yaml", "peer_groups.csv"))
+    known = _groupings(folder, _stamp(folder, "peer_groupings.yaml", "peer_groups.csv"))
+    aliases = sight().aliases
+    return {one: known[one] for one in known if one == _only(known)} if aliases and aliases.strictly else known
+
+
+def _only(known: dict[str, Grouping]) -> str:
+    """The one grouping behind strict aliases: membership of several would tell which area is which."""
+    fixed = [one for one in known.values() if one.kind == FIXED]
+    return next((one.grouping_id for one in fixed if one.default), fixed[0].grouping_id if fixed else "")
 
 
 def grouping(grouping_id: str) -> Grouping:
@@ -106,6 +115,8 @@ def context() -> pd.DataFrame:
     folder = paths.definitions()
     table = _context(folder, _stamp(folder, "context.csv")).copy()
     if aliases := sight().aliases:
+        if aliases.strictly:
+            table = table[table["area_code"].isin(aliases.kept)]
         table["area_code"] = table["area_code"].map(aliases.code)
         return table.sort_values(["area_code", "variable"], kind="stable", ignore_index=True)
     return table
@@ -115,6 +126,12 @@ def context_labels() -> pd.DataFrame:
     """What each context variable is, indexed by variable: ``label, unit, year, decimals, description``."""
     table = pd.read_csv(paths.definitions() / "context_variables.csv", dtype=str, keep_default_na=False)
     return table.set_index("variable")
+
+
+def stamps() -> tuple[object, ...]:
+    """Tells one state of the files that say who is whose peer from another, for what is kept of them."""
+    folder = paths.definitions()
+    return folder, _stamp(folder, "peer_groupings.yaml", "peer_groups.csv", "context.csv")
 
 
 def _stamp(folder: Path, *names: str) -> tuple[int, ...]:
@@ -131,8 +148,18 @@ def _seen_membership(folder: Path, stamp: tuple[int, ...], aliases: Aliases | No
     table = _membership(folder, stamp)
     if aliases is None:
         return table
+    if aliases.strictly:
+        table = _large(table[table["grouping_id"].isin(groupings())], aliases)
     parts = [_behind(aliases, part) for _, part in table.groupby("grouping_id", sort=False)]
     return pd.concat(parts, ignore_index=True) if parts else table
+
+
+def _large(table: pd.DataFrame, aliases: Aliases) -> pd.DataFrame:
+    """The members of groups in which nobody can be told from fewer than :data:`FEWEST`."""
+    others = table[~table["area_code"].isin(aliases.kept)]
+    sizes = others.groupby(["grouping_id", "group_id"]).size()
+    enough = sizes[sizes >= FEWEST].index
+    return table[table.set_index(["grouping_id", "group_id"]).index.isin(enough)]
 
 
 def _behind(aliases: Aliases, grouping: pd.DataFrame) -> pd.DataFrame:

@@ -144,16 +144,16 @@ def _behind(aliases: Aliases, table: pd.DataFrame) -> pd.DataFrame:
 
     No area has a place on the map, because a place tells the name; that of the named area would tell its neighbours'.
     """
-    kept = ("tier", "population")
+    kept = ("tier",) if aliases.strictly else ("tier", "population")
     rows = []
     for row in table.to_dict("records"):
         code = str(row["area_code"])
-        if code != aliases.named:
+        if code not in aliases.kept:
             row = {name: value if name in kept else "" for name, value in row.items()}
             row |= {"area_code": aliases.code(code), "name": aliases.name(code), "tile_label": aliases.letter(code)}
             row["short_name"] = row["name"]
         rows.append(row | {"tile_col": "", "tile_row": ""})
-    order = {code: place for place, code in enumerate([aliases.named, *aliases.hidden.values()])}
+    order = {code: place for place, code in enumerate([*sorted(aliases.kept), *aliases.hidden.values()])}
     return pd.DataFrame(sorted(rows, key=lambda row: order[row["area_code"]]), columns=table.columns)
 
 

@@ -30,7 +30,8 @@ def by_area(scores: pd.DataFrame, names: dict[str, str], round_: str, framework:
         demo: whether it is demonstration data.
     """
     frame = scores.assign(name=scores["area_code"].map(names)).sort_values(["coverage", "name"], ignore_index=True)
-    absent = [name for code, name in names.items() if code not in set(scores["area_code"])]
+    assessed = set(scores["area_code"])
+    absent = [name for code, name in names.items() if code not in assessed]
     withheld = frame.loc[frame["note"] != "", "name"]
     answered, applicable = int(frame["n_rated"].sum()), int(frame["n_applicable"].sum())
     takeaway = f"{share(answered, applicable)} of applicable {framework.row_word_plural} are rated. "

@@ -15,7 +15,7 @@ from csp_analytics.cli.area_files import NAMES, content, free, progress, stamp, 
 from csp_analytics.cli.output import Refused, say, show
 from csp_analytics.findings import NothingThere
 from csp_analytics.pictures.paper import DECISION, PURPOSES, paper, papers
-from csp_analytics.store import reading
+from csp_analytics.store import audit, reading
 from csp_analytics.store.connection import Store, open_store
 
 SUFFIXES = tuple(f".{kind}" for kind in NAMES)
@@ -59,6 +59,7 @@ def write_area(chosen: argparse.Namespace) -> int:
     except NothingThere as error:
         raise Refused(str(error)) from None
     write(chosen.output, content(kind[1:], made, stamp(store), template))
+    audit.note(store, audit.EXPORTED, chosen.output.name, command="report", of=made.about)
     written = {"file": str(chosen.output), "title": made.title, "finding": made.finding, "demo": made.demo}
     if chosen.format == "json":
         say({**written, "about": made.about, "summary": made.summary, "said": made.said})
@@ -94,6 +95,8 @@ def write_all(chosen: argparse.Namespace) -> int:
         if chosen.format == "table":
             progress(number, len(codes), names[code])
     without = [name for code, name in register().names.items() if code not in codes]
+    told = {"Framework": framework, "Round": round_}
+    audit.note(store, audit.EXPORTED, folder.name, command="report --all", of=told, files=len(files))
     _tell(chosen, files, len(codes), without, round_)
     return 0
 

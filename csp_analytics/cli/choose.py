@@ -15,7 +15,7 @@ from csp_analytics.frameworks.load import framework as framework_of
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.problems import did_you_mean
 from csp_analytics.store import reading
-from csp_analytics.store.connection import Store, open_store
+from csp_analytics.store.connection import Store, is_there, open_store
 
 
 def framework(written: str) -> Framework:
@@ -84,10 +84,10 @@ def grouping(written: str | None, store: Store | None = None) -> str:
         raise Refused(str(error)) from None
 
 
-def store_of_lists(written: str | None, database: Path) -> Store | None:
+def store_of_lists(written: str | None, database: Path | str) -> Store | None:
     """The database, when there is one and a saved list is asked for: nothing else about peer groupings needs it."""
     own = (written or "").startswith(peer_definitions.OWN_PREFIX)
-    return open_store(database) if own and database.is_file() else None
+    return open_store(database) if own and is_there(database) else None
 
 
 def way_to_divide(framework_: Framework, written: str) -> str:

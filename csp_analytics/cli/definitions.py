@@ -18,7 +18,7 @@ from csp_analytics.frameworks.load import read_framework
 from csp_analytics.pictures import peer_members
 from csp_analytics.problems import did_you_mean, has_errors
 from csp_analytics.store import reading
-from csp_analytics.store.connection import Store, StoreProblem, open_store
+from csp_analytics.store.connection import Store, StoreProblem, is_there, open_store
 from csp_analytics.store.peer_lists import ListRefused, delete_peer_list, save_peer_list
 
 # Of what `peers` answers, in this order; which of them are there depends on what is asked.
@@ -148,7 +148,7 @@ def _store_of_lists(chosen: argparse.Namespace) -> Store | None:
     if chosen.grouping:
         return choose.store_of_lists(chosen.grouping, chosen.db)
     try:
-        return open_store(chosen.db) if chosen.db.is_file() else None
+        return open_store(chosen.db) if is_there(chosen.db) else None
     except StoreProblem as problem:
         print(f"note: saved lists are left out. {problem}", file=sys.stderr)
         return None

@@ -12,7 +12,21 @@ from pathlib import Path
 
 from csp_analytics import __version__, paths
 from csp_analytics.areas.check import area_problems
-from csp_analytics.cli import actions, definitions, files, learning, results, skills, submissions, surveys, take_away
+from csp_analytics.cli import (
+    actions,
+    audit,
+    backups,
+    definitions,
+    files,
+    learning,
+    migrate,
+    people,
+    results,
+    skills,
+    submissions,
+    surveys,
+    take_away,
+)
 from csp_analytics.cli.output import FORMATS, Refused
 from csp_analytics.frameworks.load import DefinitionProblem
 from csp_analytics.store.connection import StoreProblem
@@ -24,7 +38,10 @@ def parser() -> argparse.ArgumentParser:
     """The whole command line, every command with its help."""
     every = argparse.ArgumentParser(add_help=False)
     every.add_argument(
-        "--db", type=Path, default=argparse.SUPPRESS, help="database file (default: CSP_DATABASE, else data/csp.duckdb)"
+        "--db",
+        type=paths.place,
+        default=argparse.SUPPRESS,
+        help="database file, or address of a shared one (default: CSP_DATABASE, else data/csp.duckdb)",
     )
     every.add_argument("--format", choices=FORMATS, default=argparse.SUPPRESS, help="how to print (default: table)")
     top = argparse.ArgumentParser(prog="csp_analytics", description=DESCRIPTION, parents=[every])
@@ -34,7 +51,11 @@ def parser() -> argparse.ArgumentParser:
     def command(name: str, what: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=what, description=what, parents=[every])
 
-    for room in (files, surveys, definitions, results, actions, skills, learning, take_away, submissions):
+    rooms = (
+        files, surveys, definitions, results, actions, skills, learning, take_away, submissions, people, backups, audit,
+        migrate,
+    )  # fmt: skip
+    for room in rooms:
         room.add_commands(command)
     return top
 

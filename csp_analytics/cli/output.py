@@ -27,7 +27,10 @@ def show(frame: pd.DataFrame, format_: str, *, basis: str = "") -> None:
         print(json.dumps(records(frame), ensure_ascii=False, indent=1))
     elif format_ == "csv":
         numbers = frame.select_dtypes("number").columns
-        safe = {name: frame[name].map(harmless) for name in frame.columns.difference(numbers)}
+        # A carriage return would end the line for a spreadsheet, and what follows could be a formula again.
+        safe = {
+            name: frame[name].map(harmless).replace("\r", " ", regex=True) for name in frame.columns.difference(numbers)
+        }
         frame = frame.assign(**frame[numbers].round(DECIMALS), **safe)
         print(frame.to_csv(index=False, lineterminator="\n"), end="")
     else:

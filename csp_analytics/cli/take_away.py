@@ -12,6 +12,7 @@ from csp_analytics.pictures.report import Report, report
 from csp_analytics.pictures.report_subject import EVERYWHERE, codes_of, groups_of
 from csp_analytics.pictures.report_tables import report_tables
 from csp_analytics.problems import did_you_mean
+from csp_analytics.store import audit
 from csp_analytics.store.connection import Store, open_store
 
 KINDS = (".xlsx", ".html", ".zip")
@@ -60,6 +61,7 @@ def write_report(chosen: argparse.Namespace) -> int:
         chosen.output.write_bytes(content)
     except OSError as error:
         raise Refused(f"{chosen.output} cannot be written: {error.strerror}.") from None
+    audit.note(store, audit.EXPORTED, chosen.output.name, command="report", of=made.about, bytes=len(content))
     written = {"file": str(chosen.output), "title": made.title, "finding": made.finding, "demo": made.demo}
     if chosen.format == "json":
         say({**written, "about": made.about, "headlines": made.headlines})

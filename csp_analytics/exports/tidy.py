@@ -7,6 +7,7 @@ import zipfile
 
 import pandas as pd
 
+from csp_analytics.charts.exhibit import harmless
 from csp_analytics.charts.words import DEMO_SENTENCE
 from csp_analytics.pictures.report import Report
 from csp_analytics.pictures.report_tables import COLUMNS
@@ -25,7 +26,9 @@ def tidy(report: Report, tables: dict[str, pd.DataFrame], *, stamp: str) -> byte
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, frame in tables.items():
-            _add(archive, f"{name}.csv", frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig"))
+            texts = frame.columns.difference(frame.select_dtypes("number").columns)
+            safe = frame.assign(**{column: frame[column].map(harmless) for column in texts})
+            _add(archive, f"{name}.csv", safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig"))
             _add(archive, f"{name}.parquet", frame.to_parquet(index=False))
         _add(archive, "README.txt", _readme(report, tables, stamp).encode())
     return stream.getvalue()

@@ -5,6 +5,8 @@ One function a question, so that the same number comes out wherever it is asked.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
 from csp_analytics.analysis import movers, ranking
@@ -17,6 +19,7 @@ from csp_analytics.analysis.sensitivity import gap_by_grouping
 from csp_analytics.analysis.spine import spine as spine_of
 from csp_analytics.analysis.usual_round import usual_round
 from csp_analytics.areas import groupings as peer_definitions
+from csp_analytics.areas.aliases import Sight, sight
 from csp_analytics.areas.groupings import OWN, Grouping, UnknownGrouping
 from csp_analytics.areas.register import register
 from csp_analytics.frameworks.load import framework as framework_of
@@ -103,6 +106,13 @@ def pairs(store: Store | None, grouping_id: str) -> pd.DataFrame:
         codes = lists.loc[lists["name"] == one.short_title, "area_code"].tolist()
         outside = reading.outside_areas(store)["area_code"]
         return pairs_of_list(codes, [*register().areas, *outside], one.short_title)
+    stamps = peer_definitions.stamps()
+    return _defined_pairs(one, stamps, sight()).copy(deep=False)
+
+
+# A page asks for the same pairs ten times; those of thousands of areas take a second.
+@lru_cache(maxsize=32)
+def _defined_pairs(one: Grouping, stamps: tuple[object, ...], seen: Sight) -> pd.DataFrame:
     return peer_pairs(one, peer_definitions.membership(), peer_definitions.context())
 
 

@@ -53,7 +53,8 @@ def link_agreements(store: Store, area_code: str = "", *, everyone: bool = False
     }
     answers = [_answers(store, name, round_, only) for name, round_ in sorted(used) if round_]
     rows = pd.concat([pd.DataFrame(columns=list(ANSWERS), dtype=object), *answers])
-    assessed = [code for code in register().areas if code in set(rows["area_code"])]
+    there = set(rows["area_code"])
+    assessed = [code for code in register().areas if code in there]
     return linking.agreements(rows, links, frameworks(), [only] if only else assessed)
 
 

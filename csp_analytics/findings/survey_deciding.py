@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 from csp_analytics.findings import surveys
 from csp_analytics.findings.survey_plans import write_decisions
 from csp_analytics.store.connection import Store
 from csp_analytics.surveys.load import survey
 from csp_analytics.surveys.model import ROLE
+
+_deciding = threading.Lock()  # who comes second waits for what the first decides, and finds it there
 
 
 def decide(store: Store, definition: str, round_: str) -> None:
@@ -15,6 +19,11 @@ def decide(store: Store, definition: str, round_: str) -> None:
     Shares of every question by place, those of the first question by role, and needs where they can be made. Takes
     seconds for answers that are new, and next to nothing once it was decided.
     """
+    with _deciding:
+        _decide(store, definition, round_)
+
+
+def _decide(store: Store, definition: str, round_: str) -> None:
     asked = [question.question_id for question in survey(definition).questions if question.scale]
     for question_id in asked:
         surveys.shares(store, definition, round_, question_id, by=surveys.AREA)

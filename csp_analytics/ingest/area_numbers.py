@@ -22,6 +22,7 @@ from csp_analytics.ingest.reading import Wanted
 SUMMARY = "summary"  # stands where an area code would, for rows such as Scotland and Average
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
+_LONGEST_NUMBER = 60  # letters; Excel keeps fifteen digits, and Python turns no number of thousands of digits
 _WITH_COMMAS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PERCENT = re.compile(r"[+-]?\d+(?:\.\d+)?\s*%")
 
@@ -189,6 +190,8 @@ def _kind(value: Value) -> str:
     if isinstance(value, (datetime.date, datetime.time)):
         return "date-not-number"
     text = "" if value is None else str(value).strip().casefold()
+    if len(text) > _LONGEST_NUMBER:
+        return "not-a-number"
     if _NUMBER.fullmatch(text):
         return "number"
     if _WITH_COMMAS.fullmatch(text):

@@ -8,6 +8,8 @@ import unicodedata
 
 from csp_analytics.ingest.files.workbook import Value
 
+# No heading, name or answer to choose is longer; to look for one in a longer text takes the square of its length.
+LONGEST_NAME = 300
 # Control characters other than line ends have no place in a text; they come from exports and copied e-mails.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\ud800-\udfff\ufeff\ufffe\uffff]")
 _NOTHING = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b\ufeff]*")

@@ -116,7 +116,7 @@ def _area(value: Value, findings: Findings, sheet: Sheet, at: tuple[int, int]) -
 
 def _number(value: Value, findings: Findings, sheet: Sheet, at: tuple[int, int]) -> int | None:
     text = kept(value).replace(",", "")
-    if text.isdigit() and 0 < int(text) <= MOST:
+    if text.isdecimal() and len(text) <= 12 and 0 < int(text) <= MOST:
         return int(text)
     if (sheet.errors | sheet.uncalculated).get(at) is None:
         findings.error(

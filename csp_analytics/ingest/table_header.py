@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from csp_analytics.ingest.cell_text import fold, kept
+from csp_analytics.ingest.cell_text import LONGEST_NAME, fold, kept
 from csp_analytics.ingest.files.workbook import Sheet, Value
 from csp_analytics.ingest.findings import Findings
 
@@ -36,7 +36,8 @@ class Header:
 
 def heading(written: Value) -> str:
     """A heading reduced to what it says: case, punctuation and remarks in brackets removed."""
-    return fold(re.sub(r"\([^)]*\)", " ", kept(written))) or fold(written)
+    text = kept(written)
+    return (fold(re.sub(r"\([^)]*\)", " ", text)) if len(text) <= LONGEST_NAME else "") or fold(text)
 
 
 def header_at(sheet: Sheet, row: int, words: Mapping[str, frozenset[str]]) -> Header:

@@ -125,7 +125,8 @@ def all_plans_picture(store: Store, today: date) -> AllPlansPicture:
     late, done, n = (int(counts[name].sum()) for name in (OVERDUE, DONE, "n"))
     places = int((counts[OVERDUE] > 0).sum())
     demo = bool(actions["demo"].any())
-    without = [name for code, name in names.items() if code not in set(counts["area_code"])]
+    planned = set(counts["area_code"])
+    without = [name for code, name in names.items() if code not in planned]
     return AllPlansPicture(
         finding=(
             f"{late:,} of {count(n, 'action')} {are(late)} overdue, in {places} of "

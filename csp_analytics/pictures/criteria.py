@@ -223,7 +223,8 @@ def _basis(one: Subject, codes: list[str]) -> str:
 
 
 def _absent_words(one: Subject) -> str:
-    names = [name for code, name in register().names.items() if code not in set(one.assessed)]
+    assessed = set(one.assessed)
+    names = [name for code, name in register().names.items() if code not in assessed]
     return f" Without one: {listed(names, most=8)}." if names else ""
 
 

@@ -34,7 +34,8 @@ def who_took_part(subject: Subject) -> Part:
     overall = subject.scores(scoring.OVERALL)
     framework, round_ = subject.framework, subject.round
     rated = overall[overall["n_rated"] > 0]
-    absent = [code for code in subject.codes if code not in set(rated["area_code"])]
+    assessed = set(rated["area_code"])
+    absent = [code for code in subject.codes if code not in assessed]
     n_rated, n_applicable = int(overall["n_rated"].sum()), int(overall["n_applicable"].sum())
     sentences = [
         f"{len(rated)} of {count(len(subject.codes), 'area')} were assessed in {round_} and rated "

@@ -1,13 +1,13 @@
-"""The database file: opened once in a process, one cursor for each piece of work, never shared between threads.
+"""The data set in use: opened once in a process, one cursor for each piece of work, never shared between threads.
 
+It is a file of this machine, or a data set that several servers share; what differs between them is in ``engines/``.
 A DuckDB connection that threads share returns other threads' rows, so every read and write takes a cursor of its own.
-A second process cannot open the file while one has it: it gets a sentence that says what to do.
 """
 
 from __future__ import annotations
 
-import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,86 +16,96 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from csp_analytics.store import migrate
+from csp_analytics.store.engines.address import address, is_address
+from csp_analytics.store.engines.engine import Engine
+from csp_analytics.store.engines.engine import StoreProblem as StoreProblem
+from csp_analytics.store.engines.file import open_file
 
-# Extensions are never fetched: a file that is another program's database must not make this one call the network.
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "memory_limit": "2GB",
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-}
-# How DuckDB words these troubles: a lock on Linux and macOS, a sharing violation on Windows.
-IN_USE = ("could not set lock", "used by another process")
-NOT_A_DATABASE = ("not a valid duckdb", "magic bytes", "sqlite_scanner")
-DAMAGED = ("corrupt", "checksum", "could not read enough bytes", "serialization error", "fatal error")
-_open: dict[Path, Store] = {}
+TRIES = 20  # of appending, when another server appends at the very same moment
+_open: dict[Path | str, Store] = {}
 _opening = threading.Lock()
 
 
-class StoreProblem(Exception):
-    """The database cannot be used; the message is a sentence that says what to do."""
-
-
 class Store:
-    """One database file. Get it with :func:`open_store`."""
+    """One data set. Get it with :func:`open_store`."""
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection):
-        self.path = path
-        self._connection = connection
+    def __init__(self, engine: Engine):
+        self.engine = engine
+        self.path = engine.path
         self._writing = threading.RLock()
         self._version = int(self.value("select data_version from schema_version"))
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor of its own; a damaged file or a full disk is told in a sentence, not as a traceback."""
+        """A cursor of its own; a damaged file, a full disk, a lost server is told in a sentence, not as a traceback."""
+        with self.told(), self.engine.cursor() as cursor:
+            yield cursor
+
+    @contextmanager
+    def told(self, *left: type[Exception]) -> Iterator[None]:
+        """The engine's troubles in a sentence; those that are named are left as they are, for who tries again."""
         try:
-            with self._connection.cursor() as cursor:
-                yield cursor
-        except (duckdb.IOException, duckdb.FatalException) as error:
-            raise StoreProblem(_sentence(self.path, str(error))) from error
+            yield
+        except self.engine.troubles as error:
+            if isinstance(error, left):
+                raise
+            raise StoreProblem(self.engine.sentence(error)) from error
+
+    def own_cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor that stays with who asked for it, such as a view that is laid over the tables."""
+        with self.told():
+            return self.engine.own_cursor()
+
+    def _asked(self, sql: str, parameters: dict[str, Any] | None, take: str) -> Any:
+        """The answer to a question; asked again a few times where a connection can be lost."""
+        for wait in (*self.engine.patience, None):
+            try:
+                with self._cursor() as cursor:
+                    return getattr(cursor.execute(sql, parameters or {}), take)()
+            except StoreProblem:
+                if wait is None:
+                    raise
+            time.sleep(wait)
+        raise AssertionError("unreachable")
 
     def frame(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
         """The rows of a query as a frame; parameters are named (``$name``)."""
-        with self._cursor() as cursor:
-            return cursor.execute(sql, parameters or {}).df()
+        frame: pd.DataFrame = self._asked(sql, parameters, "df")
+        return frame
 
     def value(self, sql: str, parameters: dict[str, Any] | None = None) -> Any:
         """The first value of the first row of a query, or None when there is no row."""
-        with self._cursor() as cursor:
-            rows = cursor.execute(sql, parameters or {}).fetchall()
+        rows = self._asked(sql, parameters, "fetchall")
         return rows[0][0] if rows else None
 
     @contextmanager
     def one_writer(self) -> Iterator[None]:
-        """Holds back every other writer of this process, for a look and a write that belong together."""
-        with self._writing:
+        """Holds back every other writer, of other servers too, for a look and a write that belong together."""
+        with self._writing, self.told(), self.engine.writing():
+            yield
+
+    @contextmanager
+    def nobody_appends(self) -> Iterator[None]:
+        """Holds back those who append, of other servers too, for who removes what is appended.
+
+        Who needs :meth:`one_writer` too takes that first: two who took them in different order would wait for ever.
+        """
+        with self.told(), self.engine.appending():
             yield
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor inside a transaction: all or nothing. One writer at a time."""
-        with self._writing, self._cursor() as cursor:
-            cursor.begin()
-            try:
-                yield cursor
-                raised = "update schema_version set data_version = data_version + 1 returning data_version"
-                version = int(cursor.execute(raised).fetchall()[0][0])
-                cursor.commit()
-                self._version = version
-            except BaseException:
-                cursor.rollback()
-                raise
+        with self.one_writer(), self._committing() as cursor:
+            yield cursor
+            cursor.execute("update schema_version set data_version = data_version + 1")
+            version = int(cursor.execute("select data_version from schema_version").fetchall()[0][0])
+        self._version = max(self._version, version)
 
-    def note(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+    def note(self, sql: str, parameters: dict[str, Any]) -> None:
         """Writes rows of what follows from the data and is none itself: the version of the data stays."""
-        with self._writing, self._cursor() as cursor:
-            cursor.begin()
-            try:
-                cursor.executemany(sql, rows)
-                cursor.commit()
-            except BaseException:
-                cursor.rollback()
-                raise
+        with self.one_writer(), self._committing() as cursor:
+            cursor.execute(sql, parameters)
 
     def append(self, sql: str, parameters: dict[str, Any]) -> None:
         """Adds rows to a table that nothing else is read together with, without waiting for other writers.
@@ -103,13 +113,40 @@ class Store:
         Appended rows never meet those of another transaction, so a vote need not wait until a large file is loaded.
         The version of the data stays.
         """
-        with self._cursor() as cursor:
-            cursor.execute(sql, parameters)
+        with self.told(), self.engine.appending():
+            for left in reversed(range(TRIES)):
+                try:
+                    with self._committing() as cursor:
+                        cursor.execute(sql, parameters)
+                    return
+                except duckdb.TransactionException:
+                    if not left:
+                        raise
+                    time.sleep(0.05)
+
+    @contextmanager
+    def _committing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor inside a transaction that is committed at the end, or rolled back."""
+        with self.told(duckdb.TransactionException), self.engine.cursor() as cursor:
+            try:
+                mark = self.engine.begin(cursor)
+                yield cursor
+                self.engine.commit(cursor, mark)
+            except BaseException:
+                # After a failed commit there is nothing to roll back; after a lost connection nobody to tell.
+                with suppress(duckdb.Error):
+                    cursor.rollback()
+                raise
 
     def fold_log_into_file(self) -> None:
-        """Writes the log beside the file into it, so that what was deleted is in neither. Done later when busy."""
-        with self._cursor() as cursor, suppress(duckdb.TransactionException):
-            cursor.execute("checkpoint")
+        """Makes what was deleted leave the disk at once, where that can be; a shared data set does it when tidied."""
+        with self.told():
+            self.engine.fold()
+
+    def tidy(self, days: float) -> dict[str, int]:
+        """Small files of a shared data set into large ones, and what was deleted so many days ago off the disk."""
+        with self._writing, self.told():
+            return self.engine.tidy(days)
 
     def others_round(self, framework: str, round_: str) -> str:
         """The round of the others' answers that stand in a round: the same, unless something is laid over the store."""
@@ -119,77 +156,55 @@ class Store:
     def version(self) -> int:
         """Goes up with every change of data; caches are keyed by it.
 
-        Remembered rather than asked, because pages ask often and only :meth:`transaction` of this process can raise it.
+        Remembered rather than asked, because pages ask often. A shared data set looks after what other servers changed
+        twice a second at most.
         """
+        self._version = self.engine.version(self._version)
         return self._version
 
     def close(self) -> None:
-        """Writes everything into the file and lets go of it."""
+        """Writes everything where it belongs and lets go of it."""
         with _opening:
-            _open.pop(self.path, None)
-        self._connection.close()
+            for where in [where for where, store in _open.items() if store is self]:
+                del _open[where]
+        self.engine.close()
 
 
-def open_store(path: Path | str) -> Store:
-    """The store of a database file, made when it does not exist, walked forward when it is older.
+def open_store(where: Path | str) -> Store:
+    """The store of a database file or of a shared data set, made when it does not exist, walked forward when older.
 
-    The same path gives the same store for the life of the process.
+    The same place gives the same store for the life of the process.
+
+    Args:
+        where: path of a file, or an address as :mod:`csp_analytics.store.engines.address` reads it.
 
     Raises:
         StoreProblem: when another process has the file, when it is damaged, is no database, comes from a newer
-            version of the program, or its folder cannot be written.
+            version of the program, or its folder cannot be written; when a shared one cannot be reached.
     """
-    if there := _open.get(Path(path)):
+    if there := store_at_hand(where):
         return there
-    place = Path(path).expanduser().resolve()
+    place: Path | str = str(where) if is_address(where) else Path(where).expanduser().resolve()
     with _opening:
         if place not in _open:
-            _open[place] = _connect(place)
+            _open[place] = Store(_engine(place))
         return _open[place]
 
 
-def store_at_hand(path: Path | str) -> Store | None:
-    """The store of a database file when this process has it open already; never waits."""
-    return _open.get(Path(path))
+def store_at_hand(where: Path | str) -> Store | None:
+    """The store of a place when this process has it open already; never waits."""
+    return _open.get(str(where) if is_address(where) else Path(where))
 
 
-def _connect(place: Path) -> Store:
-    # os.path, unlike Path, answers False for a name that cannot be looked up (too long, no right to look).
-    if os.path.isdir(place):
-        raise StoreProblem(f"{place} is a folder. Name a file for the database.")
-    if not os.path.isdir(place.parent):
-        raise StoreProblem(f"There is no folder {place.parent}. Make it, or name another place for the database.")
-    try:
-        connection = duckdb.connect(str(place), config=SETTINGS)
-    except (duckdb.Error, RuntimeError) as error:
-        raise StoreProblem(_sentence(place, str(error))) from None
-    try:
-        migrate.bring_up_to_date(connection)
-        # Nothing that comes in a spreadsheet can make the database read or write another file.
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
-    except (migrate.TooNew, migrate.NotOurs) as error:
-        connection.close()
-        raise StoreProblem(f"{place.name}: {error}") from None
-    except duckdb.Error as error:
-        connection.close()
-        raise StoreProblem(_sentence(place, str(error))) from None
-    return Store(place, connection)
+def is_there(where: Path | str) -> bool:
+    """Whether a file is there; a shared data set always is, or says itself that it cannot be reached."""
+    return is_address(where) or Path(where).is_file()
 
 
-def _sentence(place: Path, error: str) -> str:
-    """What is wrong with a file and what to do, from what DuckDB says of it."""
-    said = error.lower()
-    if any(words in said for words in IN_USE):
-        return (
-            f"{place.name} is in use by another process, most likely the dashboard. Close it first, or do this in the "
-            "dashboard; or name another file with --db or CSP_DATABASE."
-        )
-    if any(words in said for words in NOT_A_DATABASE):
-        return f"{place.name} is not a database of this program. Name another file with --db or CSP_DATABASE."
-    if any(words in said for words in DAMAGED):
-        return f"{place.name} is damaged. Put a copy in its place, or name another file and load your files again."
-    return (
-        f"{place.name} cannot be used ({error.splitlines()[0][:160]}). Check that it and its folder can be written "
-        "and that the disk is not full, or name another file with --db or CSP_DATABASE."
-    )
+def _engine(place: Path | str) -> Engine:
+    if isinstance(place, Path):
+        return open_file(place)
+    # Imported for those who share a data set: the others need not have PostgreSQL's driver.
+    from csp_analytics.store.engines.lake import open_lake
+
+    return open_lake(address(place))

@@ -9,6 +9,14 @@ from csp_analytics.frameworks.load import frameworks
 from csp_analytics.problems import ERROR, WARNING, Problem
 from csp_analytics.store.connection import Store
 
+# Tables whose rows have a number of their own.
+NUMBERS = {
+    "assessment": "assessment_id",
+    "action": "action_id",
+    "survey": "survey_id",
+    "submission": "submission_id",
+    "import_log": "import_id",
+}
 # Each query finds rows that must not be there: (code, what is wrong, query with the columns found, n).
 _MUST_BE_EMPTY = (
     (
@@ -34,6 +42,14 @@ _MUST_BE_EMPTY = (
         "level where nothing is rated, or rating without a level",
         "select criterion_id as found, count(*) as n from rating where (answer = 'rated') <> (level is not null) "
         "group by 1",
+    ),
+    (
+        "double-number",
+        "number that was given twice",
+        " union all ".join(
+            f"select '{table} ' || {number} as found, count(*) as n from {table} group by {number} having count(*) > 1"
+            for table, number in NUMBERS.items()
+        ),
     ),
     (
         "empty-assessment",

@@ -42,11 +42,11 @@ class InSight(LookOnly):
         for table in dict.fromkeys((*_OF_AREAS, *_TEXTS)):
             self._lay(table, sight)
         for view in _VIEWS:
-            self._connection.execute(f"create temp view {view} as {self._sql_of(view)}")
+            self._connection.execute(f"create or replace temp view {view} as {self._sql_of(view)}")
 
     def _lay(self, table: str, sight: Sight) -> None:
         """A view in the place of a table, for this connection."""
-        there = [row[0] for row in self._connection.execute(f"describe {self._main}.{table}").fetchall()]
+        there = [row[0] for row in self._connection.execute(f"describe {self._of(table)}").fetchall()]
         seen = {name: f't."{name}"' for name in there}
         joins = ""
         if sight.aliases:
@@ -66,20 +66,15 @@ class InSight(LookOnly):
             where = f" where {seen['area_code']} = '{sight.alone.replace(chr(39), chr(39) * 2)}'"
         columns = ", ".join(f'{sql} as "{name}"' for name, sql in seen.items())
         self._connection.execute(
-            f"create temp view {table} as select {columns} from {self._main}.{table} t{joins}{where}"
+            f"create or replace temp view {table} as select {columns} from {self._of(table)} t{joins}{where}"
         )
 
     def _texts(self, table: str, columns: list[str], aliases: Aliases) -> pd.DataFrame:
         """The texts of a table that name an area, each with what is seen of it: ``written, seen``."""
-        asked = " union ".join(f'select "{name}" from {self._main}.{table}' for name in columns)
+        asked = " union ".join(f'select "{name}" from {self._of(table)}' for name in columns)
         every = [row[0] for row in self._connection.execute(asked).fetchall() if row[0]]
         changed = {text: seen for text in every if (seen := aliases.words(text)) != text}
         return _plain(written=list(changed), seen=list(changed.values()))
-
-    def _sql_of(self, view: str) -> str:
-        asked = "select sql from duckdb_views() where schema_name = 'main' and view_name = $view"
-        sql = self._connection.execute(asked, {"view": view}).fetchall()[0][0]
-        return sql.rstrip().rstrip(";").split(" AS ", 1)[1].replace("main.", "")
 
 
 def in_sight(base: Store, sight: Sight) -> InSight:

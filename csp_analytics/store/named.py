@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from csp_analytics.access.rules import LOOK, require
 from csp_analytics.problems import did_you_mean
+from csp_analytics.store import audit
 from csp_analytics.store.connection import Store
 from csp_analytics.store.writing import account
 
 MOST_LETTERS = 60
+_LAYOUT, _LIST = (audit.LAYOUT_SAVED, audit.LAYOUT_DELETED), (audit.LIST_SAVED, audit.LIST_DELETED)
+# What the audit log says when something is saved in a table, and when it is removed.
+SAVED = {"survey_layout": _LAYOUT, "column_layout": _LAYOUT, "peer_list": _LIST}
 
 
 class NameRefused(ValueError):
@@ -45,6 +50,7 @@ def replace_rows(store: Store, table: str, name: str, rows: Sequence[Sequence[st
         rows: what stands between, one sequence a row.
         by: who saves it (account name); the account of the process when empty.
     """
+    require(LOOK)  # whoever may look may keep what helps looking; it says who did
     now, by = datetime.now(UTC).replace(tzinfo=None), by or account()
     with store.one_writer(), store.transaction() as cursor:
         cursor.execute(f"delete from {table} where name = $name", {"name": name})
@@ -52,15 +58,18 @@ def replace_rows(store: Store, table: str, name: str, rows: Sequence[Sequence[st
             values = {f"value{place}": value for place, value in enumerate(row)}
             places = ", ".join(f"${key}" for key in ("name", *values, "now", "by"))
             cursor.execute(f"insert into {table} values ({places})", {"name": name, **values, "now": now, "by": by})
+        audit.note_in(cursor, store, SAVED[table][0], name)
 
 
 def delete_rows(store: Store, table: str, name: str) -> bool:
     """Removes what has a name. Returns whether there was anything of that name; if not, nothing is written."""
+    require(LOOK)
     with store.one_writer():
         there = bool(store.value(f"select count(*) from {table} where name = $name", {"name": name}))
         if there:
             with store.transaction() as cursor:
                 cursor.execute(f"delete from {table} where name = $name", {"name": name})
+                audit.note_in(cursor, store, SAVED[table][1], name)
     return there
 
 

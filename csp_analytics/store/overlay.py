@@ -21,21 +21,21 @@ UPLOAD = "your upload"
 _KEYS = ["framework", "area_code", "round"]
 # What an upload changes in what is there, table by table: the view takes the place of the table for this connection.
 _VIEWS = {
-    "area": "select * from {main}.area union all by name select area_code, name, true as outside from laid_area "
-    "where area_code not in (select area_code from {main}.area)",
+    "area": "select * from {area} union all by name select area_code, name, true as outside from laid_area "
+    "where area_code not in (select area_code from {area})",
     "assessment": "select * replace (case when status = 'current' and (framework, area_code, round) in "
     "(select (framework, area_code, round) from laid_assessment) then 'replaced' else status end as status) "
-    "from {main}.assessment union all by name select * from laid_assessment "
+    "from {assessment} union all by name select * from laid_assessment "
     # The same answers once more, in the round that they are set beside.
-    "union all by name select a.* replace (b.round as round) from {main}.assessment a join laid_beside b on "
+    "union all by name select a.* replace (b.round as round) from {assessment} a join laid_beside b on "
     "a.framework = b.framework and a.round = b.others_round and a.area_code <> b.area_code "
     "where a.status = 'current'",
-    "rating": "select * from {main}.rating union all by name select * from laid_rating",
+    "rating": "select * from {rating} union all by name select * from laid_rating",
     # A demonstration plan is nobody's: it does not stand beside what somebody brought.
     "action": "select * replace (case when state = 'current' and (exists (from laid_action l where l.area_code = "
     "a.area_code and (l.round in (a.round, '') or a.round = '' or a.demo)) or (a.demo and a.area_code in "
     "(select area_code from laid_assessment))) then 'replaced' else state end as state) "
-    "from {main}.action a union all by name select * from laid_action",
+    "from {action} a union all by name select * from laid_action",
 }
 
 
@@ -65,7 +65,8 @@ class Overlay(LookOnly):
         others = pd.DataFrame([vars(one) for one in beside], columns=BESIDE, dtype=str)
         self._connection.register("laid_beside", others.astype(object))
         for name, sql in _VIEWS.items():
-            self._connection.execute(f"create temp view {name} as {sql.format(main=self._main)}")
+            told = sql.format(**{table: self._of(table) for table in _VIEWS})
+            self._connection.execute(f"create or replace temp view {name} as {told}")
 
     def others_round(self, framework: str, round_: str) -> str:
         """The round that the others' answers are of, which stand in this round; the round itself unless set beside."""

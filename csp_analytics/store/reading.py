@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 import pandas as pd
 
 from csp_analytics.frameworks.wording import round_order
 from csp_analytics.store.connection import Store
+from csp_analytics.store.look_only import LookOnly
+
+# What every page asks first, some of them ten times, of every assessment there is: by store, with its version.
+_known: WeakKeyDictionary[Store, tuple[int, pd.DataFrame]] = WeakKeyDictionary()
 
 
 def ratings(
@@ -52,6 +58,16 @@ def assessments(store: Store) -> pd.DataFrame:
     """Current assessments: ``framework, round, area_code, source_file, imported_at, imported_by, demo, left_out,
     n_rated``.
     """
+    if isinstance(store, LookOnly):
+        return _assessments(store)
+    version, found = _known.get(store, (None, None))
+    if found is None or version != store.version:
+        version = store.version  # before the look: what comes in between is looked up again
+        _known[store] = version, (found := _assessments(store))
+    return found.copy(deep=False)  # who changes theirs changes nothing of what is kept (copy on write)
+
+
+def _assessments(store: Store) -> pd.DataFrame:
     return store.frame(
         "select framework, round, area_code, any_value(source_file) as source_file, any_value(imported_at) as "
         "imported_at, any_value(imported_by) as imported_by, any_value(demo) as demo, any_value(left_out) as left_out, "

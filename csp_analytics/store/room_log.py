@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from csp_analytics.access.rules import RUN_ROOMS, require
+from csp_analytics.store import audit
 from csp_analytics.store.connection import Store
 from csp_analytics.store.import_log import account
 
@@ -69,6 +70,8 @@ def make(store: Store, *, room_id: str, code: str, key_digest: str, about: dict[
         "values ($room_id, $code, $key_digest, $kind, $area_code, $framework, $round, $about, $made_at, $made_by)",
         given,
     )
+    # After it, as making a room changes no data: one that is cut off here was told to nobody and has no line.
+    audit.note(store, audit.ROOM_MADE, code, **_told(about))
 
 
 def find(store: Store, *, code: str = "", key_digest: str = "") -> Kept | None:
@@ -107,14 +110,48 @@ def happened(store: Store, room_id: str) -> list[Row]:
     return [Row(*row) for row in found.itertuples(index=False)]
 
 
+def take_charge(store: Store, room_id: str, server: str) -> str | None:
+    """Takes a room in charge for this process, where several processes share the data.
+
+    Args:
+        store: where the rooms are kept.
+        room_id: the room.
+        server: where this process is reached, to be told to those who ask another one.
+
+    Returns:
+        None when this process has it now; else the address of the server that has it, empty when that is not known.
+    """
+    if not store.engine.is_shared:
+        return None
+    asked = "select server from room_server where room_id = $room_id order by taken_at desc limit 1"
+    with store.told():
+        mine = store.engine.take_room(room_id)
+    known = store.value(asked, {"room_id": room_id})
+    if not mine:
+        return str(known or "")
+    if known != server:
+        given = {"room_id": room_id, "server": server, "now": _now()}
+        store.append("insert into room_server values ($room_id, $server, $now)", given)
+    return None
+
+
 def close_for_good(store: Store, room_id: str, record: dict[str, Any]) -> None:
-    """Deletes what happened in a room and keeps its record, in one transaction."""
-    with store.transaction() as cursor:
+    """Deletes what happened in a room and keeps its record, in one transaction.
+
+    Raises:
+        NotAllowed: when who acts may not run rooms.
+    """
+    require(RUN_ROOMS)
+    with store.one_writer(), store.nobody_appends(), store.transaction() as cursor:
         cursor.execute("delete from vote_log where room_id = $room_id", {"room_id": room_id})
+        cursor.execute("delete from room_server where room_id = $room_id", {"room_id": room_id})
         cursor.execute(
             "update room set ended_at = $now, record = $record where room_id = $room_id",
             {"now": _now(), "record": json.dumps(record, ensure_ascii=False), "room_id": room_id},
         )
+        found = cursor.execute("select code, about from room where room_id = $room_id", {"room_id": room_id}).fetchall()
+        for code, about in found:
+            audit.note_in(cursor, store, audit.ROOM_CLOSED, code, **_told(json.loads(about)))
     # What was deleted leaves the log beside the file too, not only the tables.
     store.fold_log_into_file()
 
@@ -136,6 +173,12 @@ def forgotten(store: Store, days: int) -> list[str]:
         {"before": _now() - timedelta(days=days)},
     )
     return list(found["code"])
+
+
+def _told(about: dict[str, Any]) -> dict[str, Any]:
+    """What the audit log says of a room beside its code."""
+    names = {"kind": "kind", "area": "area_code", "framework": "framework_id", "survey": "survey_id", "round": "round"}
+    return {name: about[key] for name, key in names.items() if about.get(key)}
 
 
 def _now() -> datetime:

@@ -1,20 +1,16 @@
 -- The tables, in one place. A comment after a column is its entry in docs/data-dictionary.md.
 -- Changing this file needs a migration in migrations/ as well: new databases start here, old ones walk forward.
-
-create sequence assessment_ids;
-create sequence action_ids;
-create sequence import_ids;
-create sequence survey_ids;
-create sequence submission_ids;
+-- The same text makes a file and a shared engine, which knows no keys and no sequences: numbers come from given_number,
+-- and what may be there once only is looked for by the one who writes, while nobody else may.
 
 create table area (                   -- Areas outside the register that were asked for; the others are in data/areas.csv
-    area_code varchar primary key,    -- Current GSS code, or outside:<name> for an area outside the register
+    area_code varchar not null,       -- Current GSS code, or outside:<name> for an area outside the register
     name varchar not null,            -- Name of the area
     outside boolean not null          -- Whether the area is outside the register
 );
 
 create table assessment (             -- One area, one framework, one round
-    assessment_id integer primary key default nextval('assessment_ids'), -- Number of the assessment
+    assessment_id integer not null,   -- Number of the assessment
     framework varchar not null,       -- Framework id, a folder name in data/frameworks
     area_code varchar not null,       -- The area that was assessed
     round varchar not null,           -- The wave of assessment, such as 2025
@@ -39,7 +35,7 @@ create table rating (                 -- One answer of an assessment: one row fo
 );
 
 create table action (                 -- One row of an action plan
-    action_id integer primary key default nextval('action_ids'), -- Number of the action
+    action_id integer not null,       -- Number of the action
     area_code varchar not null,       -- The area whose plan it is
     framework varchar,                -- Framework of the criterion, where it is linked to one
     criterion_id varchar,             -- The criterion that it answers, where it is linked to one
@@ -80,7 +76,7 @@ create table peer_list (              -- Peers that somebody chose and saved und
 );
 
 create table survey (                 -- One survey definition in one file: what people were asked, in one round
-    survey_id integer primary key default nextval('survey_ids'), -- Number of the survey
+    survey_id integer not null,       -- Number of the survey
     definition varchar not null,      -- Survey definition, a file name in data/surveys
     round varchar not null,           -- The wave, such as 2025
     scope varchar not null,           -- Code of the area when all its respondents are of one area, else all
@@ -132,12 +128,12 @@ create table post (                   -- How many people could have answered: th
 );
 
 create table survey_decision (        -- Which figures of a survey are shown, once it was decided; follows from the answers
-    key varchar primary key,          -- Digest of the counts and units that it was decided for
+    key varchar not null,             -- Digest of the counts and units that it was decided for
     statuses varchar not null         -- One letter a unit
 );
 
 create table survey_layout (          -- A confirmed matching of a form's headings with our questions, to use again
-    name varchar primary key,         -- Name of the layout, as its maker wrote it
+    name varchar not null,            -- Name of the layout, as its maker wrote it
     definition varchar not null,      -- The survey definition that it is for
     mapping varchar not null,         -- Headings and written answers with what they stand for, as JSON
     saved_at timestamp not null,      -- When it was saved (UTC)
@@ -145,14 +141,14 @@ create table survey_layout (          -- A confirmed matching of a form's headin
 );
 
 create table column_layout (          -- What the headings and answers of somebody's own table stand for, to use again
-    name varchar primary key,         -- Name of the layout, as its maker wrote it
+    name varchar not null,            -- Name of the layout, as its maker wrote it
     mapping varchar not null,         -- Headings and written answers with what they stand for, as JSON
     saved_at timestamp not null,      -- When it was saved (UTC)
     saved_by varchar not null         -- Who saved it (account name)
 );
 
 create table submission (             -- What an officer submitted in one go: an assessment, an action plan, or both
-    submission_id integer primary key default nextval('submission_ids'), -- Number of the submission
+    submission_id integer not null,   -- Number of the submission
     area_code varchar not null,       -- The area that it is about
     what varchar not null,            -- What it holds, in words
     submitted_at timestamp not null,  -- When (UTC)
@@ -162,7 +158,7 @@ create table submission (             -- What an officer submitted in one go: an
 );
 
 create table room (                   -- A live workshop: what was prepared, and what stays of it when it is over
-    room_id varchar primary key,      -- Random
+    room_id varchar not null,         -- Random
     code varchar not null,            -- Five characters that phones join with; nothing can be controlled with it
     key_digest varchar not null,      -- SHA-256 of the facilitator link's secret; the secret itself is nowhere
     kind varchar not null,            -- consensus, checklist or skills
@@ -185,8 +181,14 @@ create table vote_log (               -- Everything that happens in a room while
     body varchar not null             -- What belongs to it, as JSON
 );
 
+create table room_server (            -- Which server took a room in charge; the newest row counts. Deleted when the room is closed
+    room_id varchar not null,         -- The room
+    server varchar not null,          -- Address of the server, or empty when it was not told one
+    taken_at timestamp not null       -- When (UTC)
+);
+
 create table import_log (             -- What was loaded, when, by whom, and how it ended
-    import_id integer primary key default nextval('import_ids'), -- Number of the import
+    import_id integer not null,       -- Number of the import
     file varchar not null,            -- Name of the file
     digest varchar not null,          -- SHA-256 of its bytes
     kind varchar not null,            -- assessment, actions, indicator, survey, posts, unknown; demo when demonstration data was cleared
@@ -238,6 +240,11 @@ create table audit_log (              -- Who did what; rows are only ever added
     about varchar not null,           -- The area, file, room, person or round it was about
     detail varchar not null,          -- What belongs to it, as JSON
     digest varchar not null           -- SHA-256 of this row and of the row before it of the same process
+);
+
+create table given_number (           -- The newest number that was given in a table; none is ever given twice
+    name varchar not null,            -- The table
+    newest integer not null           -- The number
 );
 
 create table schema_version (         -- One row: how far the database has walked

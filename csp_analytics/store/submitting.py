@@ -8,11 +8,16 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
-from csp_analytics.access.rules import SUBMIT, UNDO, require
+from csp_analytics.access.acting import person
+from csp_analytics.access.rules import SUBMIT, UNDO, may, require
 from csp_analytics.frameworks.load import frameworks
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, Reading
+from csp_analytics.store import audit
 from csp_analytics.store.connection import Store
 from csp_analytics.store.import_log import account, log
+from csp_analytics.store.may_write import require_for_room
+from csp_analytics.store.numbers import give
+from csp_analytics.store.standing_rules import closed_sentences, refuse_closed
 from csp_analytics.store.writing import LOADED, UNCHANGED, Outcome, is_there, write
 
 UNDONE = "undone"
@@ -52,7 +57,9 @@ def standing(store: Store, readings: Sequence[Reading]) -> tuple[str, ...]:
     return tuple(sorted(marks))
 
 
-def submit(store: Store, readings: Sequence[Reading], *, seen: tuple[str, ...], by: str = "") -> Submission:
+def submit(
+    store: Store, readings: Sequence[Reading], *, seen: tuple[str, ...], by: str = "", room: str = ""
+) -> Submission:
     """Writes assessments and plans of one area in one transaction: all or nothing.
 
     Args:
@@ -60,13 +67,18 @@ def submit(store: Store, readings: Sequence[Reading], *, seen: tuple[str, ...], 
         readings: what was read, none of it refused, all about one area.
         seen: what :func:`standing` gave when the person looked at the difference.
         by: who submits; the account of the process when empty.
+        room: the code of the workshop room that agreed on it: then whoever runs rooms may save it for the room's area.
 
     Raises:
+        NotAllowed: when who acts may not submit for the area.
         SubmissionRefused: when a reading is refused or of another kind, when they are about several areas, or when
             somebody else changed what is there since the person looked.
     """
     area_code = _area_of(readings)
-    require(SUBMIT, area_code)
+    if room and not may(person(), SUBMIT, area_code):
+        require_for_room(store, room, area_code, readings)
+    else:
+        require(SUBMIT, area_code)
     started = datetime.now(UTC).replace(tzinfo=None)
     by = by or account()
     with store.one_writer():
@@ -78,17 +90,21 @@ def submit(store: Store, readings: Sequence[Reading], *, seen: tuple[str, ...], 
         new = [one for one in readings if not is_there(store, one)]
         if not new:
             return Submission(0, [_outcome(one, UNCHANGED) for one in readings])
+        if closed := refuse_closed(store, new):
+            raise SubmissionRefused(f"Nothing was submitted. {' '.join(closed)}")
         with store.transaction() as cursor:
-            number = int(
-                cursor.execute(
-                    "insert into submission (area_code, what, submitted_at, submitted_by) "
-                    "values ($area, $what, $at, $by) returning submission_id",
-                    {"area": area_code, "what": "; ".join(_what(one) for one in new), "at": started, "by": by},
-                ).fetchall()[0][0]
+            number = give(cursor, "submission")
+            what = "; ".join(_what(one) for one in new)
+            cursor.execute(
+                "insert into submission (submission_id, area_code, what, submitted_at, submitted_by) "
+                "values ($number, $area, $what, $at, $by)",
+                {"number": number, "area": area_code, "what": what, "at": started, "by": by},
             )
             for one in new:
                 import_id = log(cursor, one, started, by, LOADED, one.counts, False, submission_id=number)
                 write(cursor, one, import_id, by, False)
+            said = {"submission": number, "what": [_what(one) for one in new], "files": [one.file for one in new]}
+            audit.note_in(cursor, store, audit.SUBMITTED, area_code, **said)
     return Submission(number, [_outcome(one, LOADED if one in new else UNCHANGED) for one in readings])
 
 
@@ -120,26 +136,27 @@ def undo(store: Store, number: int, *, by: str = "") -> str:
             raise SubmissionRefused(
                 f"Something newer has taken the place of submission {number}. Take that back first, then this one."
             )
+        if closed := _closed(store, number):
+            raise SubmissionRefused(f"Submission {number} was not taken back. {' '.join(closed)}")
         with store.transaction() as cursor:
-            cursor.execute(
-                "create temp table taken as select import_id from import_log where submission_id = $number",
-                {"number": number},
-            )
+            taken = "(select import_id from import_log where submission_id = $number)"
             for table, column in (("assessment", "status"), ("action", "state")):
                 cursor.execute(
-                    f"update {table} set {column} = 'undone' where import_id in (select import_id from taken)"
+                    f"update {table} set {column} = 'undone' where import_id in {taken}", {"number": number}
                 )
                 cursor.execute(
                     f"update {table} set {column} = 'current', replaced_by = null where {column} = 'replaced' "
-                    "and replaced_by in (select import_id from taken)"
+                    f"and replaced_by in {taken}",
+                    {"number": number},
                 )
-            cursor.execute("drop table taken")
             cursor.execute(
                 "update submission set undone_at = $now, undone_by = $by where submission_id = $number",
                 {"now": now, "by": by, "number": number},
             )
             taken_back = Reading(f"submission {number}", "", "submission")
             log(cursor, taken_back, now, by, UNDONE, {}, False, submission_id=number)
+            said = {"submission": number, "what": str(row["what"]), "submitted_by": str(row["submitted_by"])}
+            audit.note_in(cursor, store, audit.TAKEN_BACK, str(row["area_code"]), **said)
     return str(row["what"])
 
 
@@ -150,6 +167,17 @@ def only_of(reading: Reading, area_code: str) -> Reading:
         for name, table in reading.tables.items()
     }
     return replace(reading, tables=tables)
+
+
+def _closed(store: Store, number: int) -> list[str]:
+    """Why a submission cannot be taken back now: what is closed for returns changes neither way."""
+    held = store.frame(
+        "select framework, round from assessment where import_id in "
+        "(select import_id from import_log where submission_id = $number) union select '', round from action where "
+        "import_id in (select import_id from import_log where submission_id = $number)",
+        {"number": number},
+    )
+    return closed_sentences(store, set(held["round"].dropna()), set(held["framework"]))
 
 
 def _area_of(readings: Sequence[Reading]) -> str:

@@ -14,4 +14,8 @@ def remembered(store: Store) -> dict[str, str]:
 def remember(store: Store, decided: dict[str, str]) -> None:
     """Keeps decisions; those that are there already stay."""
     if decided:
-        store.note("insert or ignore into survey_decision values (?, ?)", list(decided.items()))
+        store.note(
+            "insert into survey_decision select key, statuses from (select unnest($key) as key, "
+            "unnest($statuses) as statuses) where key not in (select key from survey_decision)",
+            {"key": list(decided), "statuses": list(decided.values())},
+        )

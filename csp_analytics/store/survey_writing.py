@@ -11,8 +11,10 @@ import pandas as pd
 from csp_analytics.ingest.reading import COLUMNS, SURVEY, Reading
 from csp_analytics.problems import NOTE, WARNING, Problem
 from csp_analytics.store.connection import Store
+from csp_analytics.store.numbers import give
 
 KEYS = ["definition", "round", "scope"]
+MOST_DECISIONS = 5000  # of a couple of kilobytes
 
 
 def write_surveys(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> None:
@@ -22,17 +24,19 @@ def write_surveys(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> N
         cursor: inside a transaction.
         given: ``import_id, demo, file, digest, by``.
     """
-    cursor.execute("delete from survey_decision")  # decided for other answers; what still holds is decided anew
+    _thin_decisions(cursor)
     cursor.execute(
         "update survey set status = 'replaced' where status = 'current' and (definition, round, scope) in "
         "(select (definition, round, scope) from incoming_survey)"
     )
+    many = int(cursor.execute("select count(*) from incoming_survey").fetchall()[0][0])
     cursor.execute(
-        "insert into survey (definition, round, scope, status, layout, n_rows, n_respondents, set_aside, dropped, "
-        "source_file, source_digest, imported_at, imported_by, import_id, demo) select definition, round, scope, "
-        "'current', layout, n_rows, n_respondents, set_aside, dropped, $file, $digest, now()::timestamp, $by, "
-        "$import_id, $demo from incoming_survey order by definition",
-        given,
+        "insert into survey (survey_id, definition, round, scope, status, layout, n_rows, n_respondents, set_aside, "
+        "dropped, source_file, source_digest, imported_at, imported_by, import_id, demo) select "
+        "$first - 1 + row_number() over (order by definition), definition, round, scope, 'current', layout, n_rows, "
+        "n_respondents, set_aside, dropped, $file, $digest, now()::timestamp, $by, $import_id, $demo "
+        "from incoming_survey order by definition",
+        {**given, "first": give(cursor, "survey", many)},
     )
     for name in ("respondent", "answer", "free_text"):
         columns = ", ".join(column for column in COLUMNS[name] if column != "definition")
@@ -60,9 +64,20 @@ def write_posts(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> Non
     )
 
 
+def _thin_decisions(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Forgets what was decided about which figures are shown when there is very much of it.
+
+    A decision is told by the counts that it was made for, so those of surveys that stay the same hold on, and those
+    of answers that are gone are never found again.
+    """
+    cursor.execute(
+        "delete from survey_decision where (select count(*) from survey_decision) > $most", {"most": MOST_DECISIONS}
+    )
+
+
 def clear_demo_answers(cursor: duckdb.DuckDBPyConnection) -> None:
     """Removes what people answered in demonstration surveys; the surveys themselves are removed by the caller."""
-    cursor.execute("delete from survey_decision")
+    _thin_decisions(cursor)
     for table in ("respondent", "answer", "free_text"):
         cursor.execute(f"delete from {table} where survey_id in (select survey_id from survey where demo)")
 

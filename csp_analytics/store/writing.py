@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -14,9 +13,12 @@ import pyarrow as pa
 from csp_analytics.access.rules import IMPORT, require
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, COLUMNS, INDICATOR, POSTS, SURVEY, Reading
 from csp_analytics.problems import NOTE, Problem
-from csp_analytics.store import survey_writing
+from csp_analytics.store import audit, survey_writing
 from csp_analytics.store.connection import Store
-from csp_analytics.store.import_log import account, log
+from csp_analytics.store.import_log import account, log, told
+from csp_analytics.store.may_write import require_to_load
+from csp_analytics.store.numbers import give
+from csp_analytics.store.standing_rules import closed_problems
 
 LOADED, UNCHANGED, REFUSED, CLEARED = "loaded", "unchanged", "refused", "cleared"
 
@@ -59,26 +61,41 @@ def load(store: Store, reading: Reading, *, by: str = "", demo: bool = False, dr
         by: who loads it (account name); the account of the process when empty.
         demo: whether it is demonstration data.
         dry_run: say what would happen and change nothing, not even the log.
+
+    Raises:
+        NotAllowed: when who acts may not load it.
     """
     started = datetime.now(UTC).replace(tzinfo=None)
-    require(IMPORT)
+    require_to_load(reading, demo=demo)
     by = by or account()
     if reading.refused:
-        if not dry_run:
-            with store.transaction() as cursor:
-                log(cursor, reading, started, by, REFUSED, {}, demo)
-        return Outcome(reading.file, reading.kind, reading.layout, REFUSED, {}, reading.problems)
+        return _refuse(store, reading, started, by, demo, dry_run)
     with store.one_writer():
         if demo:
             reading = _without_real_data(store, reading)
         if is_there(store, reading):
             return Outcome(reading.file, reading.kind, reading.layout, UNCHANGED, reading.counts, reading.problems)
+        if closed := closed_problems(store, reading):
+            return _refuse(store, replace(reading, problems=[*reading.problems, *closed]), started, by, demo, dry_run)
         problems = [*reading.problems, *([] if demo else [*_replaced(store, reading), *_demo_note(store, reading)])]
         if not dry_run:
             with store.transaction() as cursor:
                 import_id = log(cursor, reading, started, by, LOADED, reading.counts, demo)
                 write(cursor, reading, import_id, by, demo)
+                audit.note_in(
+                    cursor, store, audit.IMPORTED, reading.file, import_id=import_id, demo=demo, **told(reading)
+                )
         return Outcome(reading.file, reading.kind, reading.layout, LOADED, reading.counts, problems)
+
+
+def _refuse(store: Store, reading: Reading, started: datetime, by: str, demo: bool, dry_run: bool) -> Outcome:
+    """What a refused file leaves behind: a line in the log of imports and one in the audit log, unless it is a try."""
+    if not dry_run:
+        with store.transaction() as cursor:
+            log(cursor, reading, started, by, REFUSED, {}, demo)
+            said = {"kind": reading.kind, "problems": len(reading.problems)}
+            audit.note_in(cursor, store, audit.REFUSED_IMPORT, reading.file, **said)
+    return Outcome(reading.file, reading.kind, reading.layout, REFUSED, {}, reading.problems)
 
 
 def clear_demo(store: Store, *, by: str = "") -> dict[str, int]:
@@ -97,12 +114,8 @@ def clear_demo(store: Store, *, by: str = "") -> dict[str, int]:
             survey_writing.clear_demo_answers(cursor)
             for table in tables:
                 cursor.execute(f"delete from {table} where demo")
-            cursor.execute(
-                "insert into import_log (file, digest, kind, layout, started_at, finished_at, imported_by, outcome, "
-                "counts, problems, demo) values ('demonstration data', '', 'demo', '', $at, $at, $by, $outcome, "
-                "$counts, '[]', true)",
-                {"at": now, "by": by or account(), "outcome": CLEARED, "counts": json.dumps(gone)},
-            )
+            log(cursor, Reading("demonstration data", "", "demo"), now, by or account(), CLEARED, gone, True)
+            audit.note_in(cursor, store, audit.DEMO_CLEARED, "demonstration data", counts=gone)
     return gone
 
 
@@ -135,8 +148,8 @@ def write(cursor: duckdb.DuckDBPyConnection, reading: Reading, import_id: int, b
     given = {"import_id": import_id, "demo": demo}
     if len(reading.tables.get("area", ())):
         cursor.execute(
-            "insert into area select area_code, name, true from incoming_area "
-            "where area_code not in (select area_code from area)"
+            "insert into area select area_code, any_value(name), true from incoming_area "
+            "where area_code not in (select area_code from area) group by area_code"
         )
     if reading.kind == ASSESSMENT:
         about = {"file": reading.file, "digest": reading.digest, "by": by, "left_out": reading.left_out}
@@ -168,12 +181,15 @@ def _write_ratings(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> 
         "and (framework, area_code, round) in (select distinct (framework, area_code, round) from incoming_rating)",
         {"import_id": given["import_id"]},
     )
+    asked = "(select distinct framework, area_code, round from incoming_rating)"
+    many = int(cursor.execute(f"select count(*) from {asked}").fetchall()[0][0])
     cursor.execute(
-        "insert into assessment (framework, area_code, round, status, source_file, source_digest, imported_at, "
-        "imported_by, import_id, demo, left_out) select framework, area_code, round, 'current', $file, $digest, "
-        "now()::timestamp, $by, $import_id, $demo, $left_out from "
-        "(select distinct framework, area_code, round from incoming_rating order by all)",
-        given,
+        "insert into assessment (assessment_id, framework, area_code, round, status, source_file, source_digest, "
+        "imported_at, imported_by, import_id, demo, left_out) "
+        "select $first - 1 + row_number() over (order by framework, area_code, round), framework, area_code, round, "
+        "'current', $file, $digest, now()::timestamp, $by, $import_id, $demo, $left_out "
+        f"from {asked} order by all",
+        {**given, "first": give(cursor, "assessment", many)},
     )
     cursor.execute(
         "insert into rating select a.assessment_id, i.criterion_id, i.answer, i.level::smallint, "
@@ -191,17 +207,20 @@ def _write_plans(cursor: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> No
     takes the place of every demonstration plan of the area.
     """
     cursor.execute(
-        "update action a set state = 'replaced', replaced_by = $import_id from "
-        "(select distinct area_code, round from incoming_action) i where a.state = 'current' "
-        "and a.area_code = i.area_code and (i.round in (a.round, '') or a.round = '' or (a.demo and not $demo))",
+        # Not "update ... from": where two rows of the plan match one, a shared engine would write it twice.
+        "update action set state = 'replaced', replaced_by = $import_id where state = 'current' and action_id in "
+        "(select a.action_id from action a join (select distinct area_code, round from incoming_action) i "
+        "on a.area_code = i.area_code where i.round in (a.round, '') or a.round = '' or (a.demo and not $demo))",
         given,
     )
     columns = ", ".join(COLUMNS["action"])
     values = columns.replace("due", "due::date")
+    many = int(cursor.execute("select count(*) from incoming_action").fetchall()[0][0])
     cursor.execute(
-        f"insert into action ({columns}, state, import_id, demo) "
-        f"select {values}, 'current', $import_id, $demo from incoming_action",
-        given,
+        f"insert into action (action_id, {columns}, state, import_id, demo) "
+        "select $first - 1 + row_number() over (order by area_code, round, position), "
+        f"{values}, 'current', $import_id, $demo from incoming_action",
+        {**given, "first": give(cursor, "action", many)},
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 
 LEAVE_OUT = "-"
+MOST_CHARACTERS = 2_000_000  # a mapping of a hundred questions takes 30,000
 # "Q4. ", "4) ", "12a: ", and the rows of a matrix as some tools number them: "Q5.1. ", "Q5.1 ".
 _NUMBERING = re.compile(r"^\s*(q\d+[a-z]?[.):]|q\d+(\.\d+)+[a-z]?[.):]?|\d{1,3}(\.\d{1,2})*[a-z]?[.):])\s+")
 
@@ -44,10 +45,12 @@ class Mapping:
         Raises:
             ValueError: when the text is no mapping; the message says what was expected.
         """
+        if len(text) > MOST_CHARACTERS:
+            raise ValueError(f"The mapping has {len(text):,} characters; it may have {MOST_CHARACTERS:,} at most.")
         try:
             said = json.loads(text)
             definition, columns, options = said["definition"], said["columns"], said.get("options", {})
-        except (json.JSONDecodeError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise ValueError("Expected a mapping: JSON with 'definition', 'columns' and 'options'.") from error
         tables = [columns, options, *(options.values() if isinstance(options, Table) else ())]
         if not isinstance(definition, str) or not all(isinstance(table, Table) for table in tables):

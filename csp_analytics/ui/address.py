@@ -32,6 +32,12 @@ def settle() -> None:
         st.query_params.from_dict(chosen)
 
 
+def begin_with(key: str, value: str) -> None:
+    """What stands in for an address that does not say it, until somebody chooses something else."""
+    if value:
+        st.session_state[LAST] = {key: value, **_last()}
+
+
 def chosen() -> dict[str, str]:
     """Everything that has been chosen on this page so far, as the address will say it."""
     return dict(st.session_state.get(NOW, {}))

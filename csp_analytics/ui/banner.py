@@ -32,7 +32,7 @@ def footer() -> None:
     """Version of program and data."""
     stamp = _loaded().last_import
     paragraph(
-        f"csp-analytics {__version__} · data version {cached.store().version} · last import {stamp}", "csp-footer"
+        f"csp-analytics {__version__} · data version {cached.whole().version} · last import {stamp}", "csp-footer"
     )
 
 
@@ -46,7 +46,7 @@ class _Loaded:
 @cached.by_data_version
 def _loaded() -> _Loaded:
     """What banner and footer say of the database."""
-    log = reading.imports(cached.store())
+    log = reading.imports(cached.whole())
     loaded = log[log["outcome"] == "loaded"]
     last = f"{loaded['finished_at'].iloc[0]:%-d %B %Y, %H:%M} UTC" if len(loaded) else "never"
-    return _Loaded(any(reading.demo_counts(cached.store()).values()), reading.has_real(cached.store()), last)
+    return _Loaded(any(reading.demo_counts(cached.whole()).values()), reading.has_real(cached.whole()), last)

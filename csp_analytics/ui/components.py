@@ -8,20 +8,20 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from csp_analytics import __version__
 from csp_analytics.areas.groupings import UnknownGrouping
 from csp_analytics.areas.register import register
 from csp_analytics.charts.exhibit import Exhibit, file_name, table_csv
-from csp_analytics.charts.presenting import at_one_width
 from csp_analytics.charts.theme import CONFIG
 from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE, count
 from csp_analytics.exports.sheet import Sheet
 from csp_analytics.pictures import area as area_pictures
 from csp_analytics.ui import address, cached, messages, presenting_deck
+from csp_analytics.ui.downloads import download
 from csp_analytics.ui.messages import html, paragraph, text
+from csp_analytics.ui.sent_figures import sent, sent_to_a_wall
 from csp_analytics.ui.tables import kept_html
 
 
@@ -80,13 +80,13 @@ def folded(title: str, frame: pd.DataFrame | None, *, about: dict[str, str], not
         below = f'<p class="csp-basis">{text(note)}</p>' if note else ""
         html(f"{above}{kept_html(frame, title)}{below}")
         said = " ".join(part for part in (note, DEMO_SENTENCE if demo else "") if part)
-        st.download_button(
+        download(
             f"Download as CSV ({len(frame)} rows)",
             lambda: table_csv(frame, about, said, stamp()),
             file_name(title, about, demo=demo),
             "text/csv",
             key=f"download-{title}",
-            on_click="ignore",
+            about=about,
         )
 
 
@@ -138,12 +138,12 @@ def chart(shown: Exhibit, *, on_select: Literal["ignore", "rerun"] = "ignore") -
         with st.container(key="enlarged"):
             html(f"<style>.st-key-enlarged {{--drawn: {shown.figure.layout.height}px;}}</style>")
             st.plotly_chart(
-                _ready_for_a_wall(shown.figure), width="content", theme=None, config={"staticPlot": True},
+                sent_to_a_wall(shown.figure), width="content", theme=None, config={"staticPlot": True},
                 alt=shown.alt, key=f"wall-{shown.name}",
             )  # fmt: skip
         return None
     return st.plotly_chart(
-        _ready(shown.figure),
+        sent(shown.figure),
         theme=None,
         config=_config(shown),
         alt=shown.alt,
@@ -169,13 +169,13 @@ def exhibit(shown: Exhibit, *, level: int = 2, on_select: Literal["ignore", "rer
         if not there:
             return event
         table(shown.table, caption=shown.headline)
-        st.download_button(
+        download(
             f"Download as CSV ({len(shown.table)} rows)",
-            _csv(shown),
+            lambda: shown.csv(stamp()),
             shown.file_name,
             "text/csv",
             key=f"download-{shown.name}",
-            on_click="ignore",
+            about=shown.about,
         )
     return event
 
@@ -233,13 +233,13 @@ def take_away(
         sheets = [sheet_of(one) if isinstance(one, Exhibit) else one for one in there]
         return workbook(Contents(title, finding, sheets, {**about, **_behind(chosen)}, stamp(), demo))
 
-    st.download_button(
+    download(
         f"Download every table of this page (Excel, {count(len(there), 'table')})",
         made,
         file_name(title, about, demo=demo, kind="xlsx"),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key="take-away",
-        on_click="ignore",
+        about=about,
     )
 
 
@@ -263,27 +263,7 @@ def sheets(tables: Mapping[str, pd.DataFrame | None], note: str = "") -> list[Sh
 
 def stamp() -> str:
     """Which data and which program made a file, and when."""
-    return f"Data version {cached.store().version}, csp-analytics {__version__}, {datetime.now(UTC):%-d %B %Y}"
-
-
-class _Ready(go.Figure):
-    """A figure as the plain values that are sent; Streamlit would make them anew at every run."""
-
-    def __init__(self, figure: go.Figure) -> None:
-        self._values = figure.to_dict()  # nothing else of a figure is asked for
-
-    def to_dict(self) -> dict[str, Any]:
-        return self._values
-
-
-@cached.for_life
-def _ready(figure: go.Figure) -> _Ready:
-    return _Ready(figure)
-
-
-@cached.for_life
-def _ready_for_a_wall(figure: go.Figure) -> _Ready:
-    return _Ready(at_one_width(figure))
+    return f"Data version {cached.whole().version}, csp-analytics {__version__}, {datetime.now(UTC):%-d %B %Y}"
 
 
 @cached.for_life
@@ -291,8 +271,3 @@ def _config(shown: Exhibit) -> dict[str, Any]:
     """What the button for the picture calls its file; twice the size of the screen, for paper."""
     name = file_name(shown.name, shown.about, demo=shown.demo, kind="png").removesuffix(".png")
     return {**CONFIG, "toImageButtonOptions": {"format": "png", "scale": 2, "filename": name}}
-
-
-@cached.for_life
-def _csv(shown: Exhibit) -> bytes:
-    return shown.csv(stamp())

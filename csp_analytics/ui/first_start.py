@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from csp_analytics import paths
+from csp_analytics.access.acting import acting
+from csp_analytics.access.person import everybody_here
 from csp_analytics.areas.check import area_problems
 from csp_analytics.frameworks.load import DefinitionProblem, frameworks
 from csp_analytics.problems import Problem
@@ -39,7 +41,7 @@ def ready(*, anyway: bool = False) -> bool:
             return True
     except (StoreProblem, DefinitionProblem) as problem:
         log.error("cannot start: %s", problem)
-        messages.stop("The dashboard cannot start", str(problem))
+        messages.stop("The dashboard cannot start", messages.for_strangers(problem))
         return False
     messages.stop(
         "No assessment has been loaded yet",
@@ -63,8 +65,8 @@ def _state() -> _State:
     n_files = sum(len(list(paths.demo().glob(kind))) for kind in ("*.xlsx", "*.csv"))
     return _State(
         tuple(area_problems(paths.definitions())),
-        wanted and reading.wants_demo(cached.store(), n_files),
-        bool(reading.framework_ids(cached.store())),
+        wanted and reading.wants_demo(cached.whole(), n_files),
+        bool(reading.framework_ids(cached.whole())),
     )
 
 
@@ -82,5 +84,6 @@ def _build() -> None:
         def tell(number: int, total: int, name: str) -> None:
             bar.progress(number / total, text=f"First start: loading demonstration data ({number} of {total}: {name})")
 
-        build(cached.store(), progress=tell)
+        with acting(everybody_here()):  # nobody who happens to come first is who loads it
+            build(cached.store(), progress=tell)
         place.empty()

@@ -16,6 +16,7 @@ from csp_analytics.charts.grid import Cell, GridExhibit
 from csp_analytics.charts.words import DEMO_LABEL
 from csp_analytics.exports.sheet import Sheet
 from csp_analytics.ui import address, cached, components, presenting_deck
+from csp_analytics.ui.downloads import download
 from csp_analytics.ui.messages import Html, html, paragraph, text
 
 CELL = "cell"
@@ -58,13 +59,13 @@ def exhibit(shown: GridExhibit, cell: str, behind: Html | None) -> None:
     paragraph(shown.sources, "csp-basis")
     if presenting_deck.is_on():
         return
-    st.download_button(
+    download(
         f"Download as CSV ({len(shown.table)} rows)",
         lambda: shown.csv(components.stamp()),
         shown.file_name,
         "text/csv",
         key=f"download-{shown.name}",
-        on_click="ignore",
+        about=shown.about,
     )
 
 

@@ -7,9 +7,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
+from csp_analytics import paths
+from csp_analytics.access.person import Person
+from csp_analytics.access.rules import LOOK, NotAllowed, refusal
+from csp_analytics.problems import without_folders
 from csp_analytics.store.connection import StoreProblem
 
 FAILED = "This page could not be made. What went wrong is in the log of the dashboard; other pages may still work."
@@ -58,6 +63,13 @@ def stop(heading: str, words: str) -> None:
     _alert(words)
 
 
+def stop_unless_in_a_role(who: Person) -> None:
+    """Ends the run for somebody who may not even look, before there is a menu or any data."""
+    if not who.roles:
+        stop("You cannot look at this yet", refusal(who, LOOK))
+        st.stop()
+
+
 @contextmanager
 def no_traceback() -> Iterator[None]:
     """Whatever goes wrong inside, the log gets it in full and the person a sentence."""
@@ -65,10 +77,19 @@ def no_traceback() -> Iterator[None]:
         yield
     except StoreProblem as problem:
         log.exception("the database failed")
-        _alert(str(problem))
+        _alert(for_strangers(problem))
+    except NotAllowed as refused:
+        _alert(str(refused))
     except Exception:
         log.exception("a page failed")
         _alert(FAILED)
+
+
+def for_strangers(problem: object) -> str:
+    """What went wrong, without the folders of the server: they stand in its log, and are nobody's business."""
+    place = paths.database()
+    known = (str(place.parent), str(place.expanduser().resolve().parent)) if isinstance(place, Path) else ()
+    return without_folders(str(problem), [*known, str(paths.definitions()), str(paths.ROOT), str(Path.home())])
 
 
 def _alert(words: str) -> None:

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
 import streamlit as st
 
+from csp_analytics.access.acting import person
+from csp_analytics.access.person import ADMINISTRATOR, ANALYST, Person
+from csp_analytics.access.person import OFFICER as OFFICERS
+from csp_analytics.access.rules import (
+    IMPORT,
+    LOAD_SURVEY,
+    LOOK,
+    MANAGE_FRAMEWORKS,
+    MANAGE_PEOPLE,
+    MANAGE_ROUNDS,
+    READ_AUDIT,
+    RUN_ROOMS,
+    SUBMIT,
+    may,
+    refusal,
+)
 from csp_analytics.paths import ROOT
+from csp_analytics.ui import messages
 
 
 @dataclass(frozen=True)
@@ -16,6 +34,7 @@ class PageSpec:
     """One page: its file under ``pages/``, its title, address and place in the menu.
 
     ``anyway``: whether it has something to say before an assessment is loaded.
+    ``what``: the right that a person needs to open it, a key of :data:`csp_analytics.access.rules.MAY`.
     """
 
     section: str
@@ -25,10 +44,11 @@ class PageSpec:
     icon: str
     default: bool = False
     anyway: bool = False
+    what: str = LOOK
 
 
-EXPLORE, SKILLS, OFFICER, FACILITATOR, ABOUT = (
-    "Explore", "Skills and partners", "For officers", "For facilitators", "About",
+EXPLORE, SKILLS, OFFICER, FACILITATOR, ABOUT, ADMINISTRATION = (
+    "Explore", "Skills and partners", "For officers", "For facilitators", "About", "Administration",
 )  # fmt: skip
 SPECS = (
     PageSpec(EXPLORE, "explore/national.py", "National picture", "national", ":material/map:", default=True),
@@ -54,6 +74,7 @@ SPECS = (
         "your-partnership",
         ":material/rocket_launch:",
         anyway=True,
+        what=SUBMIT,
     ),
     PageSpec(
         OFFICER,
@@ -62,38 +83,134 @@ SPECS = (
         "load-survey",
         ":material/upload_file:",
         anyway=True,
+        what=LOAD_SURVEY,
     ),
     PageSpec(
         OFFICER, "your_partnership/actions.py", "Action plan", "actions", ":material/event_available:", anyway=True
     ),
     PageSpec(OFFICER, "your_partnership/templates.py", "Get a template", "templates", ":material/download:"),
     PageSpec(
-        FACILITATOR, "workshop/prepare.py", "Prepare a workshop", "workshop", ":material/co_present:", anyway=True
+        FACILITATOR,
+        "workshop/prepare.py",
+        "Prepare a workshop",
+        "workshop",
+        ":material/co_present:",
+        anyway=True,
+        what=RUN_ROOMS,
     ),
     PageSpec(
-        FACILITATOR, "workshop/after.py", "After a workshop", "after-workshop", ":material/task_alt:", anyway=True
+        FACILITATOR,
+        "workshop/after.py",
+        "After a workshop",
+        "after-workshop",
+        ":material/task_alt:",
+        anyway=True,
+        what=RUN_ROOMS,
     ),
     PageSpec(ABOUT, "about/methods.py", "How scores are made", "methods", ":material/calculate:"),
+    PageSpec(
+        ADMINISTRATION,
+        "administration/people.py",
+        "People and roles",
+        "people",
+        ":material/manage_accounts:",
+        anyway=True,
+        what=MANAGE_PEOPLE,
+    ),
+    PageSpec(
+        ADMINISTRATION,
+        "administration/rounds.py",
+        "Rounds",
+        "rounds",
+        ":material/published_with_changes:",
+        anyway=True,
+        what=MANAGE_ROUNDS,
+    ),
+    PageSpec(
+        ADMINISTRATION,
+        "administration/imports.py",
+        "Imports and undo",
+        "imports",
+        ":material/database_upload:",
+        anyway=True,
+        what=IMPORT,
+    ),
+    PageSpec(
+        ADMINISTRATION,
+        "administration/frameworks.py",
+        "Frameworks",
+        "frameworks",
+        ":material/account_tree:",
+        anyway=True,
+        what=MANAGE_FRAMEWORKS,
+    ),
+    PageSpec(
+        ADMINISTRATION,
+        "administration/audit.py",
+        "Audit log",
+        "audit",
+        ":material/history:",
+        anyway=True,
+        what=READ_AUDIT,
+    ),
 )
 
 
-def pages() -> list[st.Page]:
-    """The menu. Its sections are titles that :func:`csp_analytics.ui.style.apply` writes above their first pages.
+def pages(who: Person) -> list[st.Page]:
+    """The menu of somebody, and at the addresses of the other pages a sentence that says who may open them.
 
-    Streamlit's own sections are no list to a screen reader and cannot be reached with the keyboard.
+    A page that is not in this list cannot be reached, whatever is written into the address. Sections are titles that
+    :func:`csp_analytics.ui.style.apply` writes above their first pages: Streamlit's own sections are no list to a
+    screen reader and cannot be reached with the keyboard.
     """
-    return [copy(one) for one in _pages()]
+    shown = open_to(who)
+    others = [_closed(spec, who) for spec in SPECS if spec not in shown]
+    return [*(copy(_pages()[spec.address]) for spec in shown), *others]
+
+
+def open_to(who: Person) -> list[PageSpec]:
+    """The pages that somebody may open, in the order of the menu."""
+    return [spec for spec in SPECS if may(who, spec.what)]
+
+
+def may_open(address: str) -> bool:
+    """Whether who acts now may open the page of an address: what leads there is drawn only then."""
+    return any(may(person(), spec.what) for spec in SPECS if spec.address == address)
+
+
+def way_to(
+    address: str, *, label: str | None = None, icon: str | None = None, asked: Mapping[str, str] | None = None
+) -> None:
+    """A link to another page, where who acts now may open it (``asked``: what its address is to say)."""
+    if may_open(address):
+        st.page_link(page_at(address), label=label, icon=icon, query_params=dict(asked) if asked else None)
+
+
+def landing(who: Person) -> str:
+    """Address of the page where somebody begins; empty for the default page."""
+    if who.has(ADMINISTRATOR, ANALYST) or not who.roles:
+        return ""
+    return "your-partnership" if who.has(OFFICERS) else "workshop"
 
 
 @lru_cache(maxsize=1)
-def _pages() -> tuple[st.Page, ...]:
+def _pages() -> dict[str, st.Page]:
     # Made once: each looks at its file. Copied for every run, because a run marks the page that may be called.
-    return tuple(page(spec) for spec in SPECS)
+    return {spec.address: page(spec) for spec in SPECS}
 
 
-def section_titles() -> dict[int, str]:
-    """Title of each section by the place of its first page in the menu, from 1."""
-    sections = [spec.section for spec in SPECS]
+def _closed(spec: PageSpec, who: Person) -> st.Page:
+    """What stands at the address of a page that somebody may not open: a sentence, and nothing of the page."""
+
+    def closed() -> None:
+        messages.stop(spec.title, refusal(who, spec.what))
+
+    return st.Page(closed, title=spec.title, url_path=spec.address, visibility="hidden")
+
+
+def section_titles(who: Person) -> dict[int, str]:
+    """Title of each section by the place of its first page in the menu of somebody, from 1."""
+    sections = [spec.section for spec in open_to(who)]
     return {sections.index(section) + 1: section for section in dict.fromkeys(sections)}
 
 

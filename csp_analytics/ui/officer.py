@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import streamlit as st
 
+from csp_analytics.access.acting import person
 from csp_analytics.charts.words import count
 from csp_analytics.ingest.brought import as_one
-from csp_analytics.ui import address, officer_bring, officer_check, officer_compare, officer_files, officer_take
+from csp_analytics.ui import (
+    address,
+    landing_state,
+    officer_bring,
+    officer_check,
+    officer_compare,
+    officer_files,
+    officer_submit,
+    officer_take,
+)
 from csp_analytics.ui import officer_state as state
-from csp_analytics.ui.messages import html
+from csp_analytics.ui.messages import html, text
 
 STEPS = {"bring": "1 Bring or fill in", "check": "2 Check", "compare": "3 Compare", "take": "4 Take away"}
 GO_ON = {"bring": "Go on: check", "check": "Go on: compare", "compare": "Go on: take away"}
@@ -23,8 +33,10 @@ def steps() -> str:
              "it is left; bring the files again.</p>")  # fmt: skip
         state.wipe()
     hand = state.held()
+    hand.area_code = hand.area_code or landing_state.own_area(person())
     step = _choose()
     _private(hand)
+    _whose(hand)
     said = ""
     if step == "bring":
         officer_bring.show(hand)
@@ -55,6 +67,13 @@ def finding(hand: state.InHand) -> str:
         return "Say in step 2 which area is yours."
     name = officer_files.area_name(code, ready)
     return f"{name}: {count(len(ready), 'file')} ready to compare. Nothing is stored yet."
+
+
+def _whose(hand: state.InHand) -> None:
+    """Says at once that a file of another area can be compared but not submitted, before anybody works on it."""
+    code = officer_files.own_area(hand)
+    if code and (refusal := officer_submit.may_not(hand, code)):
+        html(f'<p class="csp-takeaway" role="status"><strong>{text(refusal)}</strong></p>')
 
 
 def _choose() -> str:

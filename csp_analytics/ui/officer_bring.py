@@ -13,7 +13,7 @@ from csp_analytics.store import column_layouts
 from csp_analytics.ui import cached, navigation, scope, template_parts
 from csp_analytics.ui import officer_state as state
 from csp_analytics.ui.messages import html, paragraph, text
-from csp_analytics.ui.uploads import let_go
+from csp_analytics.ui.uploads import expect_files, let_go
 
 PROMISE = (
     "Your files are read in this browser tab's private memory. Nobody else sees them and nothing is stored before you "
@@ -43,11 +43,12 @@ def show(hand: state.InHand) -> None:
         chosen = scope.choose_definitions(area=True, peers=False)
         template_parts.entry(chosen.framework, chosen.area_code, heading=False)
         template_parts.action_plan(chosen.area_code, heading=False)
-        st.page_link(navigation.page_at("load-survey"), label="A survey export goes in at Load a survey")
+        navigation.way_to("load-survey", label="A survey export goes in at Load a survey")
 
 
 def _place_for_files(hand: state.InHand) -> None:
     # Every kind is let in: what is wrong with it, and the way out, is said better than by a filter.
+    expect_files()
     files = st.file_uploader(
         "Assessments and action plans, one file or several", accept_multiple_files=True, key=state.fresh_key("files"),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, INDICATOR, POSTS, 
 from csp_analytics.problems import ERROR
 from csp_analytics.ui import officer_columns, officer_files
 from csp_analytics.ui import officer_state as state
+from csp_analytics.ui.downloads import download
 from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.ui.problem_parts import facts, problem_table
 
@@ -155,10 +156,10 @@ def _ways_out(place: int, one: Brought, stops: int) -> None:
             st.button("Take back what I accepted", key=key(f"back-{place}"), icon=":material/undo:",
                       on_click=_change, args=(one.name,), kwargs={"leave_out": False, "corrections": ()})  # fmt: skip
         if one.workbook is not None and (stops or one.corrections):
-            st.download_button(
+            download(
                 "Download the marked copy", officer_files.marked(state.private(), one.name),
                 f"{officer_files.stem(one.name)}-marked.xlsx", officer_files.XLSX, key=key(f"marked-{place}"),
-                icon=":material/download:", on_click="ignore",
+                icon=":material/download:", about={"Area": state.held().area_code},
             )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ class InHand:
         pictures: what was made of them for the pages, by what was chosen. ``of_files``: what was made of single files.
         plan: the action plan as edited; None until it is begun. ``plan_begun``: what the editing began with,
             of the area and round in ``plan_of``.
+        room: the code of the workshop room that they come from; empty on a person's own desk.
         called: what the answers are called that are not submitted; "Your upload" when empty.
         criteria: what the plan is for, in order, where people chose it; the weakest criteria when empty.
         appendix: parts that stand at the end of the paper's appendix.
@@ -57,6 +58,7 @@ class InHand:
     plan_begun: pd.DataFrame | None = None
     plan_of: str = ""
     plan_touched: bool = False
+    room: str = ""
     called: str = ""
     criteria: tuple[str, ...] = ()
     appendix: list[Any] = field(default_factory=list)

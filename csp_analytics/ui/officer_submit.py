@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from csp_analytics.access import rules
+from csp_analytics.access.acting import person
 from csp_analytics.charts.words import count, listed
 from csp_analytics.demo.build import is_demonstration
 from csp_analytics.frameworks.load import framework as framework_of
@@ -17,7 +19,7 @@ from csp_analytics.store.import_log import account
 from csp_analytics.store.submitting import SubmissionRefused, standing, submit, undo
 from csp_analytics.ui import address, cached, components, officer_compare, officer_files, officer_plan, plan_editor
 from csp_analytics.ui import officer_state as state
-from csp_analytics.ui.messages import html, label, paragraph, text
+from csp_analytics.ui.messages import for_strangers, html, label, paragraph, text
 from csp_analytics.ui.officer_compare import Compared
 
 MOST_EARLIER = 10
@@ -47,6 +49,10 @@ def show(
     html(f"<h2>{text(title)}</h2>")
     if hand.said:
         html(f'<p class="csp-takeaway" role="status"><strong>{text(hand.said)}</strong></p>')
+    if refusal := may_not(hand, chosen.area_code):
+        paragraph(refusal, "csp-takeaway")
+        _earlier(chosen.area_code)
+        return
     everything = to_submit(hand, chosen)
     plan = officer_plan.as_reading(hand, chosen)
     if plan is not None:
@@ -57,6 +63,18 @@ def show(
     else:
         _offer(hand, chosen, everything, title, told)
     _earlier(chosen.area_code)
+
+
+def may_not(hand: state.InHand, area_code: str) -> str:
+    """Why who is here may not submit for an area; empty when they may. The store asks again when they press."""
+    who = person()
+    if rules.may(who, rules.SUBMIT, area_code) or (hand.room and rules.may(who, rules.RUN_ROOMS)):
+        return ""
+    name = officer_files.area_name(area_code, hand.files)
+    return (
+        f"You can look at this and take it away, but not submit it: an officer of {name} or an administrator may "
+        "submit for this area."
+    )
 
 
 def to_submit(hand: state.InHand, chosen: Compared) -> list[Reading]:
@@ -148,9 +166,9 @@ def _submit(chosen: Compared) -> None:
     hand = state.held()
     everything = to_submit(hand, chosen)
     try:
-        made = submit(cached.store(), everything, seen=hand.seen, by=_by())
-    except (SubmissionRefused, StoreProblem) as refused:
-        hand.said = str(refused)
+        made = submit(cached.store(), everything, seen=hand.seen, by=_by(), room=hand.room)
+    except (SubmissionRefused, StoreProblem, rules.NotAllowed) as refused:
+        hand.said = for_strangers(refused)
         return
     if not made.number:
         hand.said = "Everything was there already: nothing was written."
@@ -180,7 +198,7 @@ def _earlier(area_code: str) -> None:
         said = f"Number {row.submission_id}, {when}, by {row.submitted_by}: {row.what}.{back}"
         with st.container(horizontal=True, vertical_alignment="center", key=state.key(f"earlier-{row.submission_id}")):
             html(f'<p class="csp-takeaway">{text(said)}</p>')
-            if not taken:
+            if not taken and rules.may(person(), rules.UNDO, area_code):
                 _take_back(int(row.submission_id))
 
 
@@ -210,5 +228,5 @@ def _undo(number: int) -> None:
         what = undo(cached.store(), number, by=_by())
         hand.said = f"Number {number} was taken back ({what}). What was there before stands again."
         hand.plan_begun = hand.plan = None
-    except (SubmissionRefused, StoreProblem) as refused:
-        hand.said = str(refused)
+    except (SubmissionRefused, StoreProblem, rules.NotAllowed) as refused:
+        hand.said = for_strangers(refused)

@@ -13,9 +13,10 @@ from csp_analytics.pictures.paper import PURPOSES, Paper, paper
 from csp_analytics.pictures.paper_words import DATE, HEADER, STATEMENTS, TITLE
 from csp_analytics.ui import cached, components, officer_compare, officer_files, officer_plan, officer_submit
 from csp_analytics.ui import officer_state as state
+from csp_analytics.ui.downloads import download
 from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.ui.officer_compare import Compared
-from csp_analytics.ui.uploads import let_go
+from csp_analytics.ui.uploads import expect_files, let_go
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -75,6 +76,7 @@ def _template(hand: state.InHand) -> None:
             st.button("Use ours instead", icon=":material/close:", key=state.key("template-away"),
                       on_click=_without_template)  # fmt: skip
         return
+    expect_files()
     file = st.file_uploader(
         "Your council's own Word template (optional)", type=["docx", "dotx", "docm", "dotm"],
         key=state.fresh_key("template"),
@@ -113,9 +115,9 @@ def _files(hand: state.InHand, chosen: Compared) -> None:
             ("Tables (Excel)", "xlsx", officer_files.XLSX, _xlsx),
             ("One web page", "html", "text/html", _html),
         ):
-            st.download_button(
+            download(
                 label, partial(_made, mine, chosen, write), file_name("board-paper", about, demo=demo, kind=kind), mime,
-                key=state.key(f"take-{kind}"), icon=":material/download:", on_click="ignore",
+                key=state.key(f"take-{kind}"), icon=":material/download:", about=about,
                 type="primary" if kind == "docx" else "secondary",
             )  # fmt: skip
     said = (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from csp_analytics.charts.exhibit import file_name, table_csv
 from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE
 from csp_analytics.exports.sheet import Sheet
 from csp_analytics.pictures.peers import PeersPicture
 from csp_analytics.ui import address, cached, components, pictures, presenting_deck, scope
+from csp_analytics.ui.downloads import download
 from csp_analytics.ui.messages import html, text
 from csp_analytics.ui.scope import Scope
 
@@ -93,13 +93,13 @@ def _above(title: str, picture: PeersPicture, words: str) -> str:
 
 def _download(title: str, frame: pd.DataFrame, picture: PeersPicture, note: str) -> None:
     said = f"{note} {DEMO_SENTENCE if picture.demo else ''}".strip()
-    st.download_button(
+    download(
         f"Download as CSV ({len(frame)} rows)",
         lambda: table_csv(frame, picture.about, said, components.stamp()),
         file_name(title, picture.about, demo=picture.demo),
         "text/csv",
         key=f"download-{title}",
-        on_click="ignore",
+        about=picture.about,
     )
 
 

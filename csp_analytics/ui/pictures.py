@@ -16,6 +16,7 @@ from csp_analytics.pictures import criteria as criteria_pictures
 from csp_analytics.pictures import crosswalk as crosswalk_pictures
 from csp_analytics.pictures import evidence as evidence_pictures
 from csp_analytics.pictures import facts as fact_pictures
+from csp_analytics.pictures import group_only as group_pictures
 from csp_analytics.pictures import methods as method_pictures
 from csp_analytics.pictures import national as national_pictures
 from csp_analytics.pictures import officer as officer_pictures
@@ -56,6 +57,12 @@ def area(framework_id: str, round_: str, grouping_id: str, area_code: str) -> ar
 def own_alone(framework_id: str, round_: str, area_code: str) -> own_alone_pictures.OwnPicture:
     """See :func:`csp_analytics.pictures.own_alone.own_picture`."""
     return own_alone_pictures.own_picture(cached.store(), framework_id, round_, area_code)
+
+
+@cached.by_data_version
+def beside_groups(framework_id: str, round_: str, grouping_id: str, area_code: str) -> group_pictures.GroupPicture:
+    """See :func:`csp_analytics.pictures.group_only.group_picture`."""
+    return group_pictures.group_picture(cached.store(), framework_id, round_, grouping_id, area_code)
 
 
 @cached.by_data_version

@@ -11,6 +11,7 @@ from csp_analytics.charts.words import DEMO_SENTENCE
 from csp_analytics.ingest.templates.workbooks import action_plan_workbook, empty_action_plan
 from csp_analytics.pictures.action_plans import AllPlansPicture, PlanPicture
 from csp_analytics.ui import components, navigation
+from csp_analytics.ui.downloads import download
 from csp_analytics.ui.messages import paragraph
 from csp_analytics.ui.template_parts import XLSX
 
@@ -75,24 +76,24 @@ def _go_on(picture: PlanPicture) -> None:
         return
     area = register().areas.get(rows["area_code"].iloc[0]) or outside_area(picture.name)
     said = f"{DEMO_SENTENCE} " if picture.demo else ""
-    st.download_button(
+    download(
         "Download the plan to go on with (xlsx)",
         lambda: action_plan_workbook(rows, area, round_, note=f"{said}{components.stamp()}."),
         file_name("action-plan", picture.about, demo=picture.demo, kind="xlsx"),
         XLSX,
         key="plan-to-go-on-with",
-        on_click="ignore",
+        about=picture.about,
     )
 
 
 def _way_to_a_plan(name: str) -> None:
     area = register().resolve(name) if name else None
-    st.download_button(
+    download(
         "Download an empty action plan (xlsx)",
         lambda: empty_action_plan(area),
         file_name("action-plan", {"Area": name} if name else {}, demo=False, kind="xlsx"),
         XLSX,
         key="empty-plan",
-        on_click="ignore",
+        about={"Area": name},
     )
-    st.page_link(navigation.page_at("your-partnership"), label="Your partnership: bring or make a plan")
+    navigation.way_to("your-partnership", label="Your partnership: bring or make a plan")

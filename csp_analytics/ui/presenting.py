@@ -16,14 +16,17 @@ from typing import Any
 
 import streamlit as st
 
-from csp_analytics.areas.aliases import Aliases, Sight, narrow, seeing, sight
+from csp_analytics.access.acting import person
+from csp_analytics.areas.aliases import Aliases, narrow, sight
+from csp_analytics.areas.aliases import seeing as in_sight
 from csp_analytics.areas.groupings import OWN_PREFIX
 from csp_analytics.areas.register import register, written_names
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.store import reading
-from csp_analytics.ui import address, banner, cached, navigation, presenting_deck, presenting_state
+from csp_analytics.ui import address, banner, cached, messages, navigation, presenting_deck, presenting_state, seeing
 from csp_analytics.ui.messages import html
 from csp_analytics.ui.presenting_style import CSS
+from csp_analytics.ui.seeing import Waiting
 
 PRESENT, NAMES, OTHERS = "present", "names", "others"
 ON, OFF, HIDDEN, SHOWN = "on", "off", "hidden", "shown"
@@ -36,13 +39,6 @@ NAMES_HELP = (
 OTHERS_HELP = "Figures of other areas are sent to this screen when 'Show peers' is pressed, page by page."
 WAITS = "What this page shows is about other areas. It waits until you press 'Show peers'."
 NO_MAP = "Names are hidden, so there is no map: the place of an area on it would tell its name."
-
-
-class Waiting(Exception):
-    """The page as it is waits for the button; ``instead`` draws what it shows of the own area alone, if anything."""
-
-    def __init__(self, instead: Callable[[], None] | None = None):
-        self.instead = instead
 
 
 def is_on() -> bool:
@@ -70,38 +66,61 @@ def frame(page: str) -> Iterator[bool]:
     _translate(aliases)
     if not on:
         address.forget(NAMED)
-        yield False
+        with _at_a_desk(page):
+            yield False
         return
     others = address.wanted_unless_usual(OTHERS, (HIDDEN, SHOWN), SHOWN) == HIDDEN
     presenting_state.arrived_at(page)
     html(CSS)
     marked = banner.demonstration_words()
-    with seeing(Sight(aliases)), presenting_deck.deck(page) as deck:
+    of_person = sight()  # a wall may show less than the person may see, never more
+    aliases = of_person.aliases or aliases
+    with in_sight(replace(of_person, aliases=aliases)), presenting_deck.deck(page) as deck:
         deck.others_wait = others and not presenting_state.others_shown()
         with deck.fold():
             _switches(deck)
+        deck.note(seeing.said())
         try:
             yield True
         except Waiting as waiting:
             if waiting.instead:
                 waiting.instead()
             else:
-                deck.say(title_of(page), WAITS)
+                deck.say(title_of(page), waiting.words or WAITS)
         finally:  # whatever goes wrong, there is a way out
             deck.finish(lambda: _others_button(page) if others else None, marked)
+
+
+@contextmanager
+def _at_a_desk(page: str) -> Iterator[None]:
+    """The page with the line on what is published of its round, or what stands in its place."""
+    if told := seeing.said():
+        html(f'<p class="csp-basis" role="note">{messages.text(told)}</p>')
+    try:
+        yield
+    except Waiting as waiting:
+        if waiting.instead:
+            waiting.instead()
+        else:
+            messages.title(title_of(page))
+            html(f'<p class="csp-takeaway" role="status">{messages.text(waiting.words)}</p>')
 
 
 def own_only(area_code: str = "", instead: Callable[[], None] | None = None) -> None:
     """Called by a page when its choices are made: while the others are hidden, it sees the own area alone.
 
+    They are hidden from the wall until somebody presses the button, and from an officer in a round that is published
+    as group figures.
+
     Args:
         area_code: the own area; empty where nothing of the page is about one area alone, so that all of it waits.
         instead: draws what is shown of the own area alone, where the page would compare it with others.
     """
-    if not is_on() or not presenting_deck.now().others_wait:
+    by_rule = seeing.group_only()
+    if not by_rule and not (is_on() and presenting_deck.now().others_wait):
         return
-    if not area_code:
-        raise Waiting
+    if not area_code or (by_rule and area_code not in person().areas):
+        raise Waiting(words=seeing.instead() if by_rule else "")
     narrow(area_code)
     if instead:
         raise Waiting(instead)
@@ -145,7 +164,7 @@ def _others_button(page: str) -> None:
 
 def _aliases() -> Aliases | None:
     """What stands for the names, when they are hidden."""
-    if address.wanted_unless_usual(NAMES, (HIDDEN, SHOWN), SHOWN) != HIDDEN:
+    if sight().aliases or address.wanted_unless_usual(NAMES, (HIDDEN, SHOWN), SHOWN) != HIDDEN:
         address.forget(NAMED)
         return None
     mix = address.asked(MIX)

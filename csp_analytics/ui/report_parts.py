@@ -11,9 +11,10 @@ from csp_analytics.pictures.report import Report
 from csp_analytics.pictures.report_subject import Part, codes_of
 from csp_analytics.pictures.report_tables import report_tables
 from csp_analytics.ui import cached, components, presenting_deck
+from csp_analytics.ui.downloads import download
 from csp_analytics.ui.messages import html, text
 from csp_analytics.ui.scope import Scope
-from csp_analytics.ui.tables import table_html
+from csp_analytics.ui.tables import kept_html
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -39,7 +40,7 @@ def _section(one: Part) -> None:
         _on_a_wall(one)
         return
     lines = "".join(f"<p class='csp-takeaway'>{text(line)}</p>" for line in one.sentences)
-    table = "" if one.table is None else table_html(one.table, caption=one.title)
+    table = "" if one.table is None else kept_html(one.table, one.title)
     html(f"<h2>{text(one.title)}</h2>{lines}{table}")
     if len(one.exhibits) > 1:
         for column, exhibit in zip(st.columns(len(one.exhibits), gap="large"), one.exhibits, strict=True):
@@ -69,7 +70,7 @@ def downloads(report: Report, chosen: Scope, group: str) -> None:
 
 def _button(label: str, make: Callable[[], bytes], report: Report, kind: str, mime: str) -> None:
     name = file_name("report", report.about, demo=report.demo, kind=kind)
-    st.download_button(label, make, name, mime, key=f"report-{kind}", on_click="ignore", icon=":material/download:")
+    download(label, make, name, mime, key=f"report-{kind}", about=report.about, icon=":material/download:")
 
 
 # What writes files is imported when a file is asked for: most visits never ask.

@@ -171,7 +171,7 @@ def part(titles: dict[str, str]) -> list[Any]:
 
 
 def _framework() -> str:
-    return one_of("Framework", "framework", _framework_titles(), width=205)
+    return one_of("Framework", "framework", framework_titles(), width=205)
 
 
 def _round(framework_id: str) -> str:
@@ -211,20 +211,21 @@ def _peer_titles() -> dict[str, str]:
 
 
 @cached.by_data_version
-def _framework_titles() -> dict[str, str]:
-    return {key: framework_of(key).short_title for key in findings.frameworks_in_use(cached.store())}
+def framework_titles() -> dict[str, str]:
+    """Short title of every framework with data, by id."""
+    return {key: framework_of(key).short_title for key in findings.frameworks_in_use(cached.whole())}
 
 
 @cached.by_data_version
 def rounds_of(framework_id: str) -> list[str]:
     """Rounds of a framework, earliest first."""
-    return reading.rounds(cached.store(), framework_id)
+    return reading.rounds(cached.whole(), framework_id)
 
 
 @cached.by_data_version
 def usual_round_of(framework_id: str) -> str:
     """The round that is shown when nobody chooses one: see ``findings.latest_round``."""
-    return findings.latest_round(cached.store(), framework_id)
+    return findings.latest_round(cached.whole(), framework_id)
 
 
 @cached.by_data_version

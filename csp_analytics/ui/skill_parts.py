@@ -14,6 +14,7 @@ from csp_analytics.findings.surveys import SKILLS
 from csp_analytics.pictures.skill_gaps import GapsPicture
 from csp_analytics.pictures.skills_area import SkillsAreaPicture
 from csp_analytics.ui import address, components, grid, navigation, scope, skill_pictures, survey_scope, wall
+from csp_analytics.ui.downloads import download
 from csp_analytics.ui.messages import Html, html, paragraph, text
 
 # Labels stand beside their rows on a desk and above them on a phone: drawn twice, and the style shows one of them.
@@ -122,11 +123,11 @@ def needs(picture: GapsPicture) -> None:
 
 def learning() -> None:
     """The way to the learning matches, with the choices of this page."""
-    st.page_link(
-        navigation.page_at("learning"),
+    navigation.way_to(
+        "learning",
         label="Who could learn from whom: Learning matches",
         icon=":material/diversity_3:",
-        query_params=address.chosen(),
+        asked=address.chosen(),
     )
 
 
@@ -200,11 +201,11 @@ def _behind(said: str) -> Html:
 
 
 def _download(shown: Exhibit) -> None:
-    st.download_button(
+    download(
         f"Download as CSV ({len(shown.table)} rows)",
         lambda: shown.csv(components.stamp()),
         shown.file_name,
         "text/csv",
         key=f"download-{shown.name}",
-        on_click="ignore",
+        about=shown.about,
     )

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, replace
 
 import streamlit as st
 
+from csp_analytics.access.acting import person
+from csp_analytics.access.rules import IMPORT, NotAllowed, may
 from csp_analytics.areas.register import register
 from csp_analytics.charts.words import count, listed
 from csp_analytics.ingest.reading import Reading
@@ -60,7 +62,11 @@ def show(hand: state.InHand) -> None:
     if not chosen.round:
         paragraph("Say which round it is, such as 2025: the file does not tell.", "csp-takeaway")
         return
-    expected = _expected(hand, wanted, chosen)
+    try:
+        expected = _expected(hand, wanted, chosen)
+    except NotAllowed as refused:
+        html(f'<p class="csp-takeaway" role="alert"><strong>{text(refused)}</strong></p>')
+        return
     _tell_waiting(hand, wanted)
     html(f'<p class="csp-takeaway" role="status">{text(_before(hand, wanted, expected, chosen))}</p>')
     _tell_problems(expected, hand.problems, done=False)
@@ -78,7 +84,7 @@ def done(hand: state.InHand) -> None:
     html("<h2>See what it says</h2>")
     with st.container(horizontal=True, key=f"scope-{state.key('pages')}"):
         for address in PAGES:
-            st.page_link(navigation.page_at(address), query_params={"survey-round": hand.round})
+            navigation.way_to(address, asked={"survey-round": hand.round})
     _tell_problems(outcome, hand.problems, done=True)
     if st.button("Load another survey", key=state.key("another-file")):
         state.wipe()
@@ -92,7 +98,7 @@ def _choices(hand: state.InHand, wanted: list[str]) -> Choice:
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"scope-{state.key('choices')}"):
         round_ = st.text_input("Round", value=_round_of(read), key=state.key("round"), max_chars=20, width=140)
         if not any(AREA in matchings[key].by_target for key in wanted):
-            names = {"": SEVERAL, **register().names}
+            names = areas_to_load()
             area_code = st.selectbox(
                 "Area that it is about", list(names), format_func=lambda code: names.get(code, code),
                 key=state.key("area"), width=300,
@@ -100,6 +106,14 @@ def _choices(hand: state.InHand, wanted: list[str]) -> Choice:
     if any(_asks_text(hand, key) for key in wanted):
         keep_text = st.checkbox("Keep what people wrote in their own words", key=state.key("text"), help=TEXT_HELP)
     return Choice(" ".join((round_ or "").split()), area_code or "", keep_text)
+
+
+def areas_to_load() -> dict[str, str]:
+    """Names by code of what a survey may be of: for mere officers the own areas, else any, or several together."""
+    who, names = person(), register().names
+    if may(who, IMPORT):
+        return {"": SEVERAL, **names}
+    return {code: names.get(code, code) for code in sorted(who.areas)}
 
 
 def _round_of(read: Questionnaire) -> str:

@@ -10,7 +10,9 @@ from csp_analytics.store.survey_layouts import LayoutRefused, delete_layout, sav
 from csp_analytics.surveys.mapping import Mapping
 from csp_analytics.ui import cached
 from csp_analytics.ui import survey_loading_state as state
+from csp_analytics.ui.downloads import download
 from csp_analytics.ui.messages import html, text
+from csp_analytics.ui.uploads import expect_files
 
 FOR_EVERYONE = (
     "A saved matching is there for everyone who uses this database. It holds headings of the form and the answers that "
@@ -44,9 +46,9 @@ def keep(hand: state.InHand, survey_id: str) -> None:
         name = st.text_input("Name of the matching", key=state.key(f"name-{survey_id}"), width=420)
         if st.form_submit_button("Save it"):
             _save(name, matching.mapping(least=NONE_SIMILAR))
-    st.download_button(
-        "Download the matching (JSON)", matching.mapping(least=NONE_SIMILAR).as_json().encode("utf-8"),
-        f"matching-{survey_id}.json", "application/json", key=state.key(f"download-{survey_id}"), on_click="ignore",
+    download(
+        "Download the matching (JSON)", lambda: matching.mapping(least=NONE_SIMILAR).as_json().encode("utf-8"),
+        f"matching-{survey_id}.json", "application/json", key=state.key(f"download-{survey_id}"),
     )  # fmt: skip
     _take(hand, survey_id)
     _delete(survey_id)
@@ -63,6 +65,7 @@ def _save(name: str, mapping: Mapping) -> None:
 
 def _take(hand: state.InHand, survey_id: str) -> None:
     """A matching from a file."""
+    expect_files()
     file = st.file_uploader("Or use a matching from a file", type=["json"], key=state.key(f"matching-{survey_id}"))
     if file is None:
         return

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from csp_analytics.access.acting import person
+from csp_analytics.access.rules import IMPORT, may
+from csp_analytics.areas.register import register
 from csp_analytics.charts.words import listed
 from csp_analytics.ingest.surveys.questionnaire import Questionnaire
 from csp_analytics.problems import ERROR, Problem, has_errors
 from csp_analytics.surveys.layouts import PLAIN, layouts
 from csp_analytics.ui import survey_loading_state as state
 from csp_analytics.ui.messages import html, paragraph, text
-from csp_analytics.ui.uploads import let_go
+from csp_analytics.ui.uploads import expect_files, let_go
 
 # Those that cannot be read are let in too: what is wrong with them, and the way out, is said better than by a filter.
 ENDINGS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt", "zip"]
@@ -44,7 +47,7 @@ def bring() -> None:
     html("<h2>1 Bring the export</h2>")
     hand = state.held()
     if hand is None:
-        paragraph(PROMISE, "csp-takeaway")
+        paragraph(f"{PROMISE} {_whose()}".strip(), "csp-takeaway")
         _place_for_files("The file that your survey tool exports, and its key file where it has one", hand)
         paragraph(f"Understood: {_understood()}, and any table with one row a person.", "csp-basis")
         return
@@ -58,6 +61,15 @@ def bring() -> None:
     with st.expander("Bring another file, or read this one in another way"):
         paragraph(AGAIN, "csp-takeaway")
         _place_for_files("Another file, or the same one once more", hand)
+
+
+def _whose() -> str:
+    """What a mere officer may load, said before there is any work in it; empty for those who may load everything."""
+    who, names = person(), register().names
+    if may(who, IMPORT):
+        return ""
+    own = listed(sorted(names.get(code, code) for code in who.areas))
+    return f"You may load a survey of your own area alone: {own}."
 
 
 def read(files: Sequence[tuple[str, bytes]], way: Way) -> state.InHand:
@@ -121,6 +133,7 @@ def _place_for_files(label: str, hand: state.InHand | None) -> None:
     # At first the choices stand below the place for files, but they have to be known before a file is read.
     place = st.container() if hand is None else None
     way = _way(hand)
+    expect_files()
     files = (place or st).file_uploader(label, type=ENDINGS, accept_multiple_files=True, key=state.key("files"))
     if files:
         with st.spinner("Reading"):

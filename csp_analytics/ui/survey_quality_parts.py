@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from csp_analytics.charts.exhibit import Exhibit
 from csp_analytics.pictures.survey_quality import SurveyQuality
 from csp_analytics.ui import components, navigation
@@ -13,7 +11,7 @@ from csp_analytics.ui.messages import html, paragraph
 def nothing(title: str) -> None:
     """The page when no survey was loaded: what is missing, and where to load one."""
     components.heading(title, "No survey has been loaded yet, so there is nothing to say about one.")
-    st.page_link(navigation.page_at("load-survey"), label="Load a survey", icon=":material/upload_file:")
+    navigation.way_to("load-survey", label="Load a survey", icon=":material/upload_file:")
 
 
 def exhibits(*shown: Exhibit | None) -> None:

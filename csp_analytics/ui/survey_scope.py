@@ -8,6 +8,7 @@ from csp_analytics import findings
 from csp_analytics.areas import groupings as peer_definitions
 from csp_analytics.areas.register import register
 from csp_analytics.findings import survey_deciding
+from csp_analytics.frameworks.wording import round_order
 from csp_analytics.pictures import area as area_pictures
 from csp_analytics.pictures import report_subject
 from csp_analytics.store import survey_reading
@@ -96,13 +97,20 @@ def absent(title: str, definition: str) -> None:
     known = load.surveys().get(definition)
     name = known.title if known else definition
     components.heading(title, f"No answers to '{name}' have been loaded yet, so there is nothing to show.")
-    st.page_link(navigation.page_at("load-survey"), label="Load a survey", icon=":material/upload_file:")
+    navigation.way_to("load-survey", label="Load a survey", icon=":material/upload_file:")
 
 
 @cached.by_data_version
 def rounds(definition: str) -> list[str]:
     """Rounds in which a survey was held, earliest first."""
-    return survey_reading.rounds(cached.store(), definition)
+    return survey_reading.rounds(cached.whole(), definition)
+
+
+@cached.by_data_version
+def every_round() -> list[str]:
+    """Rounds of all surveys, the newest first."""
+    known = survey_reading.surveys(cached.whole())["round"].unique()
+    return sorted(known, key=round_order, reverse=True)
 
 
 @cached.by_data_version

@@ -6,12 +6,13 @@ from functools import partial
 
 import streamlit as st
 
-from csp_analytics.areas.register import register
+from csp_analytics.areas.register import Area, register
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.ingest.templates.survey_workbook import survey_workbook
 from csp_analytics.ingest.templates.workbooks import empty_action_plan, entry_workbook
 from csp_analytics.surveys.load import surveys
 from csp_analytics.ui import navigation
+from csp_analytics.ui.downloads import download
 from csp_analytics.ui.messages import html, paragraph
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,13 +24,13 @@ def entry(framework: Framework, area_code: str, *, heading: bool = True) -> None
     if heading:
         html("<h2>Assessment</h2>")
     paragraph(f"{framework.title}: a level, evidence and an action for each {framework.row_word}.", "csp-takeaway")
-    st.download_button(
+    download(
         "Download the assessment workbook (xlsx)",
         lambda: entry_workbook(framework, area=area),
         f"{framework.framework_id}{'-' + _slug(area.name) if area else ''}.xlsx",
         XLSX,
         key="template-assessment",
-        on_click="ignore",
+        about=_of(area),
         type="primary",
     )
 
@@ -40,13 +41,13 @@ def action_plan(area_code: str, *, heading: bool = True) -> None:
     if heading:
         html("<h2>Action plan</h2>")
     paragraph("Issue, action, when, milestone, owner and status, one row an action.", "csp-takeaway")
-    st.download_button(
+    download(
         "Download the action plan (xlsx)",
         lambda: empty_action_plan(area),
         f"action-plan{'-' + _slug(area.name) if area else ''}.xlsx",
         XLSX,
         key="template-plan",
-        on_click="ignore",
+        about=_of(area),
     )
 
 
@@ -56,13 +57,13 @@ def surveys_to_fill_in(area_code: str) -> None:
     html("<h2>Survey</h2>")
     paragraph("One row a person, without names. An export of your survey tool does as well.", "csp-takeaway")
     for survey in surveys().values():
-        st.download_button(
+        download(
             f"Download the answer sheet: {survey.short_title} (xlsx)",
             partial(survey_workbook, survey, area),
             f"{survey.survey_id}-survey{'-' + _slug(area.name) if area else ''}.xlsx",
             XLSX,
             key=f"template-survey-{survey.survey_id}",
-            on_click="ignore",
+            about=_of(area),
         )
 
 
@@ -75,8 +76,12 @@ def how_to_load() -> None:
         "once with this command.",
         "csp-takeaway",
     )
-    st.page_link(navigation.page_at("your-partnership"))
+    navigation.way_to("your-partnership")
     st.code("python -m csp_analytics import my-file.xlsx", language=None)
+
+
+def _of(area: Area | None) -> dict[str, str]:
+    return {"Area": area.name} if area else {}
 
 
 def _slug(name: str) -> str:

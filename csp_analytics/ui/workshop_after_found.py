@@ -11,6 +11,7 @@ from csp_analytics.charts.words import count
 from csp_analytics.pictures.workshop_record import METHOD, NO_TOKENS, SessionPicture
 from csp_analytics.ui import components, navigation
 from csp_analytics.ui import workshop_after_state as state
+from csp_analytics.ui.downloads import download
 from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.workshop.session.about import CHECKLIST
 from csp_analytics.workshop.session.record import Record
@@ -65,9 +66,9 @@ def _to_prepare(record: Record) -> None:
         words += " Close the room first: only closed checklists count."
     paragraph(words, "csp-takeaway")
     about = record.about
-    st.page_link(
-        navigation.page_at("workshop"), label="Prepare the consensus session", icon=":material/event_list:",
-        query_params={"area": about.area_code, "framework": about.framework_id},
+    navigation.way_to(
+        "workshop", label="Prepare the consensus session", icon=":material/event_list:",
+        asked={"area": about.area_code, "framework": about.framework_id},
     )  # fmt: skip
 
 
@@ -81,9 +82,9 @@ def _record(picture: SessionPicture) -> None:
             (f"Session record (Excel, {count(len(picture.votes), 'vote')})", "xlsx", XLSX, _xlsx),
             ("Session record (one web page)", "html", "text/html", _html),
         ):
-            st.download_button(
+            download(
                 label, partial(write, picture), file_name("session-record", picture.about, demo=False, kind=kind), mime,
-                key=state.key(f"record-{kind}"), icon=":material/download:", on_click="ignore",
+                key=state.key(f"record-{kind}"), icon=":material/download:", about=picture.about,
             )  # fmt: skip
 
 

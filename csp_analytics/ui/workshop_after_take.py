@@ -30,6 +30,7 @@ from csp_analytics.ui import officer_state as desk
 from csp_analytics.ui import workshop_after_state as state
 from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.ui.officer_compare import Compared
+from csp_analytics.workshop.live.codes import as_code
 from csp_analytics.workshop.session import agreed
 from csp_analytics.workshop.session.record import Record
 
@@ -88,6 +89,7 @@ def _hand(record: Record, picture: SessionPicture) -> desk.InHand | None:
     if [lies.reading.digest for lies in hand.files] != [lies.reading.digest for lies in waiting]:
         hand.files = waiting
     hand.area_code = record.about.area_code
+    hand.room = as_code(address.asked("room"))
     hand.called = CALLED
     hand.criteria = picture.priority_ids
     hand.appendix = [*picture.agreed_for_the_appendix, picture.for_the_appendix]

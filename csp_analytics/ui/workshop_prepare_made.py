@@ -9,6 +9,7 @@ import streamlit as st
 from csp_analytics.charts.exhibit import file_name
 from csp_analytics.charts.words import DEMO_LABEL
 from csp_analytics.ui import workshop_state as state
+from csp_analytics.ui.downloads import download
 from csp_analytics.ui.messages import html, paragraph, text
 from csp_analytics.workshop.live import addresses
 from csp_analytics.workshop.live.making import Made
@@ -97,11 +98,11 @@ def _sheet(made: Made, about: About, root: str, link: str) -> None:
         '<h3>For the day</h3><p class="csp-takeaway">One sheet to print: what to try out in the venue, the agenda with '
         "its times, and how to go on with raised hands when the network fails.</p>"
     )
-    st.download_button(
+    download(
         "Download the sheet for the day (HTML, to print)",
         lambda: day_sheet.page(about, made.code, addresses.join_at(root), link),
         file_name(f"sheet for the day {made.code}", {"Area": about.area_name}, demo=False, kind="html"),
-        "text/html", key="workshop-sheet", on_click="ignore", icon=":material/print:",
+        "text/html", key="workshop-sheet", about={"Area": about.area_name}, icon=":material/print:",
     )  # fmt: skip
     if about.demo:
         paragraph(f"{DEMO_LABEL}: the last round and the peers that are shown after the reveal.", "csp-mark")

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from csp_analytics.ui import components, context_parts, links, pictures, presenting, scope
+from csp_analytics.ui import components, context_parts, links, pictures, presenting, scope, seeing
 
 heading = st.container()
 chosen = scope.choose(peers=True, area=True)
@@ -15,6 +15,7 @@ measure, fact, period = context_parts.choose_measures(
     partial(pictures.first_to_compare, chosen.framework_id, chosen.round),
 )
 presenting.own_only()
+seeing.needs_names()
 picture = pictures.context(
     chosen.framework_id, chosen.round, chosen.grouping_id, chosen.area_code, measure, fact, period
 )

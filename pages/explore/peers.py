@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, own_lists, peer_parts, pictures, presenting, scope
+from csp_analytics.ui import components, own_lists, peer_parts, pictures, presenting, scope, seeing
 
 heading = st.container()
 chosen = scope.choose(peers=True, area=True, switch=True)
@@ -10,6 +10,7 @@ with scope.row("scope-beside"):
     second, instead = peer_parts.second(chosen)
     measure = scope.measure(pictures.measures(chosen.framework_id))
 presenting.own_only()
+seeing.needs_names()
 picture = pictures.peers(
     chosen.framework_id, chosen.round, chosen.grouping_id, second, chosen.area_code, measure, chosen.published
 )

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, skill_parts, skill_pictures, wall
+from csp_analytics.ui import components, seeing, skill_parts, skill_pictures, wall
 
 TITLE = "Skills gaps"
 heading = st.container()
 chosen = skill_parts.choose()
+seeing.needs_areas()
 if not chosen.round:
     skill_parts.absent(TITLE)
 elif chosen.wall:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, learning_parts, partner_pictures, scope, survey_scope
+from csp_analytics.ui import components, learning_parts, partner_pictures, scope, seeing, survey_scope
 
 TITLE = "Learning matches"
 heading = st.container()
 wanted, area = learning_parts.choose()
+seeing.needs_names()
 
 if not wanted[0]:
     survey_scope.absent(TITLE, "skills")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, grid, partner_parts, partner_pictures, scope, survey_scope
+from csp_analytics.ui import components, grid, partner_parts, partner_pictures, scope, seeing, survey_scope
 
 TITLE = "Partners"
 heading = st.container()
@@ -10,6 +10,7 @@ with scope.row("scope-partners"):
     round_ = survey_scope.round_of("partners")
     grouping_id = survey_scope.grouping() if round_ else ""
     area_code = survey_scope.area() if round_ else ""
+seeing.needs_areas()
 
 if not round_:
     survey_scope.absent(TITLE, "partners")

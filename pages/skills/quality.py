@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, scope, survey_pictures, survey_quality_parts, survey_scope
+from csp_analytics.ui import components, scope, seeing, survey_pictures, survey_quality_parts, survey_scope
 
 TITLE = "Survey quality"
 surveys = survey_pictures.surveys()
+seeing.needs_areas()
 if not surveys:
     survey_quality_parts.nothing(TITLE)
 else:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, plan_parts, plan_pictures, scope
+from csp_analytics.ui import components, plan_parts, plan_pictures, scope, seeing
 
 heading = st.container()
 chosen = scope.choose(framework=False, area=True, everyone=True)
+seeing.needs_plans(chosen.area_code)
 if chosen.area_code:
     picture = plan_pictures.plan(chosen.area_code)
     with heading:

@@ -34,15 +34,16 @@ class Server:
 
 
 @contextmanager
-def serve(database: Path, *, app: str = "app.py", **settings: str) -> Iterator[Server]:
+def serve(database: Path, *, app: str = "app.py", port: int = 0, **settings: str) -> Iterator[Server]:
     """Starts ``streamlit run app.py`` (or another ``app``) on a free port and stops it at the end.
 
     Args:
         database: the database file; need not exist.
         app: the file that is started.
+        port: where it listens; 0 for a free one.
         settings: environment variables on top, such as ``CSP_DEMO="off"``.
     """
-    port, log = _free_port(), database.with_suffix(".log")
+    port, log = port or free_port(), database.with_suffix(".log")
     command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
     environment = {**os.environ, "CSP_DATABASE": str(database), "PYTHONUNBUFFERED": "1", **settings}
     with log.open("wb") as out:
@@ -61,7 +62,8 @@ def serve(database: Path, *, app: str = "app.py", **settings: str) -> Iterator[S
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nothing listens on."""
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
         return place.getsockname()[1]

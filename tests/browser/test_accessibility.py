@@ -32,6 +32,8 @@ VIEWS = {spec.address: "" if spec.default else spec.address for spec in SPECS} |
     "nothing to check": "your-partnership?step=check",
     "compare what is published": "your-partnership?step=compare&area=S12000047",
     "prepare a skills snapshot": "workshop?session=skills",
+    "what was loaded": "imports?part=log",
+    "copies of the database": "imports?part=data",
     "take away what is published": "your-partnership?step=take&area=S12000047",
 }
 TOO_WIDE = """() => ['html', '[data-testid=stMain]', '.block-container'].map(one => document.querySelector(one))

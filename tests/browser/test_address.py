@@ -118,6 +118,11 @@ VIEWS = {
         "for everybody to answer alone",
     ),
     "after a workshop": ("after-workshop", {}, "Paste the facilitator link of a room"),
+    "people": ("people", {}, "Nobody has a role yet."),
+    "rounds": ("rounds", {"set-round": "2023"}, "Round 2023 stands so now."),
+    "imports": ("imports", {"part": "data"}, "Remove the demonstration data"),
+    "frameworks": ("frameworks", {"framework": "excellence"}, "Excellence framework is open"),
+    "audit": ("audit", {"what": "imported", "when": "all"}, "Audit log, newest first"),
 }
 
 

@@ -36,6 +36,12 @@ CONTRACT = {
     "report": {"-o", "--all", "--framework", "--round", "--grouping", "--group", "--template", "--purpose"},
     "actions": {"AREA", "--area", "--round", "--status", "--on"},
     "submissions": {"AREA", "--undo"},
+    "people": {"EMAIL", "ROLE", "--area"},
+    "audit": {"--who", "--what", "--about", "--since", "-o", "--verify"},
+    "backup": {"-o"},
+    "restore": {"FILE", "--check"},
+    "migrate": {"--to", "--from"},
+    "tidy": {"--days"},
     "check": set(),
 }
 COMMANDS = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)).choices

@@ -33,7 +33,15 @@ def test_an_empty_database_shows_the_way_out_on_every_page(empty, address):
 
 
 # A workshop needs no data: what it begins with is there.
-SAYS = {"workshop": ("10 minutes to open",), "after-workshop": ("Paste the facilitator link of a room",)}
+SAYS = {
+    "workshop": ("10 minutes to open",),
+    "after-workshop": ("Paste the facilitator link of a room",),
+    "people": ("Nobody has a role yet.",),
+    "rounds": ("A rule can be set before the first return comes.",),
+    "imports": ("No file has been loaded yet.",),
+    "frameworks": ("all open for returns.",),
+    "audit": ("The log has no line yet.",),
+}
 
 
 @pytest.mark.parametrize("spec", ANYWAY, ids=lambda spec: spec.address)

@@ -14,8 +14,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from csp_analytics.store import connection, migrate, reading
+from csp_analytics.store import migrate, reading
 from csp_analytics.store.connection import StoreProblem, open_store
+from csp_analytics.store.engines import file
 from csp_analytics.store.writing import load
 from tests.store.loadable import FIFE, FRAMEWORK, assessment, counts
 
@@ -38,6 +39,13 @@ TABLES = {
     "room",
     "vote_log",
     "submission",
+    "person_role",
+    "round_rule",
+    "framework_rule",
+    "kept_secret",
+    "audit_log",
+    "room_server",
+    "given_number",
     "schema_version",
     "current_rating",
     "current_answer",
@@ -118,6 +126,40 @@ def test_the_first_version_walks_to_what_a_new_database_is(tmp_path):
     assert walked.frame(columns).equals(new.frame(columns))
     walked.close()
     new.close()
+
+
+def test_a_database_with_keys_and_sequences_keeps_its_rows_and_its_numbers(tmp_path):
+    """Version 6 had keys and sequences: everything stays, and no number that was given then is given again."""
+    place = tmp_path / "six.duckdb"
+    with duckdb.connect(str(place)) as six:
+        six.execute((Path(__file__).parent / "schema_version_6.sql").read_text("utf-8"))
+        six.execute("insert into schema_version values (6, 9)")
+        for table, values in {
+            "area": "'outside:x', 'X', true",
+            "assessment": f"1, '{FRAMEWORK}', '{FIFE}', '2023', 'current', 'f', 'd', '2024-01-02', 'ann', 1, false, null, 0",
+            "rating": "1, '1.01', 'rated', 2, 'why', null",
+            "room": f"'r', 'ABCDE', 'k', 'consensus', '{FIFE}', 'f', '2023', '{{}}', '2024-01-02', 'ann', null, null",
+            "survey_layout": "'Form', 'skills', '{}', '2024-01-02', 'ann'",
+        }.items():
+            six.execute(f"insert into {table} values ({values})")
+        for sequence, newest in (("assessment_ids", 7), ("import_ids", 1)):
+            six.execute(f"select nextval('{sequence}') from range({newest})")
+        before = {table: six.execute(f"from {table}").fetchall() for table in ("area", "assessment", "room")}
+    now = open_store(place)
+    assert {table: list(now.frame(f"from {table}").shape) for table in before} == {
+        table: [1, len(rows[0])] for table, rows in before.items()
+    }
+    with now._cursor() as cursor:
+        assert {table: cursor.execute(f"from {table}").fetchall() for table in before} == before
+    assert now.value("select level from current_rating") == 2
+    assert (
+        now.value("select count(*) from duckdb_sequences()") + now.value("select count(*) from duckdb_indexes()") == 0
+    )
+    load(now, assessment(FIFE), by="ann")
+    assert now.value("select max(assessment_id) from assessment") > 7
+    assert now.value("select max(import_id) from import_log") > 1
+    assert now.version == 10
+    now.close()
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path, monkeypatch):
@@ -299,5 +341,5 @@ def test_no_query_can_reach_another_file(store, tmp_path, sql):
 
 
 def test_extensions_are_never_fetched():
-    assert connection.SETTINGS["autoinstall_known_extensions"] is False
-    assert connection.SETTINGS["autoload_known_extensions"] is False
+    assert file.SETTINGS["autoinstall_known_extensions"] is False
+    assert file.SETTINGS["autoload_known_extensions"] is False

@@ -134,6 +134,6 @@ def test_nothing_can_be_written_through_what_is_only_looked_at(published):
     for write in (over.transaction, lambda: over.append("delete from rating", {})):
         with pytest.raises(StoreProblem, match="not stored"), write() as cursor:
             cursor.execute("delete from rating")
-    over.note("delete from rating where 1 = ?", [(1,)])
+    over.note("delete from rating where 1 = $one", {"one": 1})
     over.close()
     assert published.value("select count(*) from rating") == 3 * 37

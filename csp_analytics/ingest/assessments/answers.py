@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from csp_analytics.frameworks.model import Framework
-from csp_analytics.ingest.cell_text import plain, shown
+from csp_analytics.ingest.cell_text import LONGEST_NAME, plain, shown
 from csp_analytics.ingest.files.workbook import Value
 from csp_analytics.problems import did_you_mean
 
@@ -97,6 +97,8 @@ class AnswerBook:
         return self._text(plain(value), value)
 
     def _text(self, text: str, value: Value) -> Answer | Misread:
+        if len(text) > LONGEST_NAME:
+            return Misread("unknown-level", shown(value), self.expected)
         if _NUMBER.fullmatch(text):
             return self._number(float(text.replace(",", ".")), shown(value))
         if known := self._table.get(text.rstrip(".") if len(text) > 1 else text) or self._table.get(_spaced(text)):

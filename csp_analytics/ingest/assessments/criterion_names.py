@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from csp_analytics.frameworks.load import frameworks, principles
 from csp_analytics.frameworks.model import Criterion, Framework
-from csp_analytics.ingest.cell_text import fold, shown
+from csp_analytics.ingest.cell_text import LONGEST_NAME, fold, shown
 from csp_analytics.ingest.files.workbook import Value
 from csp_analytics.problems import did_you_mean
 
@@ -37,7 +37,8 @@ class Meaning:
 def spellings_of(written: Value) -> tuple[str, ...]:
     """A text folded as it stands, and without a number before it."""
     text = shown(written)
-    bare = _NUMBERED.sub("", text, count=1)
+    start = _NUMBERED.search(text[:LONGEST_NAME])
+    bare = text[: start.start()] + text[start.end() :] if start else text
     return (fold(text),) if bare == text else (fold(text), fold(bare))
 
 

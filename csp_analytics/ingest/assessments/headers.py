@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from csp_analytics.frameworks.model import Framework
 from csp_analytics.ingest.assessments.answers import AnswerBook
-from csp_analytics.ingest.cell_text import fold, plain, shown
+from csp_analytics.ingest.cell_text import LONGEST_NAME, fold, plain, shown
 from csp_analytics.ingest.files.workbook import Sheet, Value
 
 AREA, AREA_CODE, ROUND, FRAMEWORK = "area", "area code", "round", "framework"
@@ -80,8 +80,8 @@ class Stated:
 def role_of(written: Value) -> str:
     """What a header cell says its column is; empty when it is none of the known words."""
     name = fold(written)
-    if name in ROLES:
-        return ROLES[name]
+    if name in ROLES or len(shown(written)) > LONGEST_NAME:
+        return ROLES.get(name, "")
     return ROLES.get(fold(re.sub(r"\(.*?\)|\[.*?\]|:.*$", " ", shown(written))), "")
 
 

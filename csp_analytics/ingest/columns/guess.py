@@ -21,7 +21,7 @@ from csp_analytics.ingest.assessments.headers import (
     ROUND,
     SYNONYMS,
 )
-from csp_analytics.ingest.cell_text import shown
+from csp_analytics.ingest.cell_text import LONGEST_NAME, shown
 from csp_analytics.ingest.columns.roles import CRITERION_PREFIX
 from csp_analytics.ingest.files.workbook import Value
 from csp_analytics.ingest.plans.words import WORDS
@@ -59,7 +59,8 @@ def by_heading(written: Value, kind: str, names: dict[str, CriterionNames]) -> l
         kind: ``assessment`` or ``actions``.
         names: the names of criteria, by framework; none of them is looked for in an action plan.
     """
-    text = comparable(re.sub(r"\(.*?\)", " ", shown(written))) or comparable(shown(written))
+    heading = shown(written)[:LONGEST_NAME]
+    text = comparable(re.sub(r"\(.*?\)", " ", heading)) or comparable(heading)
     if not text:
         return []
     found = best(text, _known(kind))

@@ -22,14 +22,20 @@ from csp_analytics.ingest.files.archive import Archive, check_archive
 from csp_analytics.ingest.files.safety import (
     CHILD_MEMORY_BYTES,
     CHILD_SECONDS,
+    MAX_ANSWER_BYTES,
     MAX_CELLS,
     MAX_COLUMNS,
+    MAX_MERGED,
     MAX_ODD_CELLS,
     MAX_ROWS,
+    MAX_SHEET_NAME,
     MAX_SHEETS,
+    MAX_TEXT,
+    ZIP_SIGNATURE,
     Refusal,
 )
-from csp_analytics.ingest.files.sheet_xml import OddCells
+from csp_analytics.ingest.files.sheet_xml import OddCells, address
+from csp_analytics.ingest.files.text_file import table
 
 _KINDS = {datetime.date: "date", datetime.datetime: "datetime", datetime.time: "time", datetime.timedelta: "duration"}
 
@@ -45,10 +51,14 @@ def main() -> None:
 
 
 def reply(data: bytes) -> bytes:
-    """The marshalled answer: ``("book", kind, macros, sheets)`` or ``("refused", code, found, sheet, cell)``."""
+    """The marshalled answer: ``("book", kind, macros, sheets)``, ``("text", lost, rows)`` or
+    ``("refused", code, found, sheet, cell)``.
+    """
     try:
-        archive = check_archive(data)
-        return marshal.dumps(("book", archive.kind, archive.macros, _sheets(data, archive)))
+        answer = _book(data) if data.startswith(ZIP_SIGNATURE) else marshal.dumps(("text", *table(data)))
+        if len(answer) > MAX_ANSWER_BYTES:
+            raise Refusal("too-much-text", f"{len(answer) / 1e6:,.0f} MB of text")
+        return answer
     except Refusal as refusal:
         return marshal.dumps(("refused", refusal.code, refusal.found, refusal.sheet, refusal.cell))
     except python_calamine.PasswordError:
@@ -77,11 +87,18 @@ def limit_resources() -> None:
             resource.setrlimit(kind, (most, most))
 
 
+def _book(data: bytes) -> bytes:
+    archive = check_archive(data)
+    return marshal.dumps(("book", archive.kind, archive.macros, _sheets(data, archive)))
+
+
 def _sheets(data: bytes, archive: Archive) -> list[tuple]:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     worksheets = [about for about in book.sheets_metadata if about.typ == python_calamine.SheetTypeEnum.WorkSheet]
     if len(worksheets) > MAX_SHEETS:
         raise Refusal("too-many-sheets", f"{len(worksheets):,} sheets")
+    if long := [about.name for about in worksheets if len(about.name) > MAX_SHEET_NAME]:
+        raise Refusal("damaged-file", f"a sheet with a name of {len(long[0]):,} letters")
     cells = 0
     packed = []
     for about in worksheets:
@@ -114,8 +131,8 @@ def _measure(sheet: python_calamine.CalamineSheet, before: int) -> int:
 
 
 def _pack(sheet: python_calamine.CalamineSheet, odd: OddCells) -> tuple:
-    merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()] or odd.merged
-    rows = _compact(sheet.to_python(skip_empty_area=False))
+    merged = _merged(sheet, odd)
+    rows = _compact(sheet.to_python(skip_empty_area=False), sheet.name)
     dates: list[tuple] = []
     try:
         packed = marshal.dumps(rows)
@@ -125,7 +142,20 @@ def _pack(sheet: python_calamine.CalamineSheet, odd: OddCells) -> tuple:
     return packed, dates, odd.errors, odd.uncalculated, merged, odd.hidden
 
 
-def _compact(rows: list[list]) -> list[list]:
+def _merged(sheet: python_calamine.CalamineSheet, odd: OddCells) -> list[tuple[int, int, int, int]]:
+    """The merged ranges, cut off where the sheet ends: a range may claim all cells that a sheet could have."""
+    every = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()] or odd.merged
+    if len(every) > MAX_MERGED:
+        raise Refusal("too-many-merged", f"{len(every):,} merged ranges", sheet.name)
+    down, across = sheet.end or (0, 0)
+    return [
+        (top, left, min(bottom, max(down, top)), min(right, max(across, left)))
+        for top, left, bottom, right in every
+        if top <= down and left <= across
+    ]
+
+
+def _compact(rows: list[list], name: str = "") -> list[list]:
     """Blanks as None, trailing blanks gone, and equal texts stored once.
 
     A long table repeats few texts many times: sharing them makes the answer half as long and quicker to unpack. The
@@ -145,7 +175,16 @@ def _compact(rows: list[list]) -> list[list]:
             [share(value, value) if value.__class__ is str else value for value in row]
             for row in rows[first : first + 1000]
         ]
+        if max(map(len, known)) > MAX_TEXT:
+            raise _too_long(compact, name)
     return compact
+
+
+def _too_long(rows: list[list], name: str) -> Refusal:
+    places = ((row, column) for row, values in enumerate(rows) for column, value in enumerate(values)
+              if value.__class__ is str and len(value) > MAX_TEXT)  # fmt: skip
+    row, column = next(places)
+    return Refusal("too-much-text", f"a text of {len(rows[row][column]):,} letters", name, address(row, column))
 
 
 def _take_dates(rows: list[list]) -> list[tuple]:

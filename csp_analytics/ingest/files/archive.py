@@ -18,8 +18,9 @@ from csp_analytics.ingest.files.safety import Refusal
 from csp_analytics.ingest.files.sheet_xml import OddCells, SheetScan
 
 _BLOCK = 1 << 20
+_OVERLAP = 200  # bytes of the end of a block that are looked at again with the next
 # Old OpenOffice files name an outside document type, which is never fetched; definitions inside the file are refused.
-_DEFINITIONS = re.compile(rb"<!DOCTYPE[^>\[]*\[|<!ENTITY")
+_DEFINITIONS = re.compile(rb"<!DOCTYPE[^<>\[]*\[|<!ENTITY")
 _OTHER_KINDS = (
     ("word/", "a Word document"),
     ("ppt/", "a PowerPoint presentation"),
@@ -138,9 +139,10 @@ class _Check:
         claimed, part.file_size = part.file_size, safety.MAX_UNPACKED_BYTES + 1
         size = 0
         with self.opened.open(part) as stream:
+            end = b""
             while block := stream.read(_BLOCK):
-                if not size:
-                    _refuse_markup(block)
+                _refuse_markup(end + block if size else block, first=not size)
+                end = block[-_OVERLAP:]
                 size += len(block)
                 self.unpacked += len(block)
                 self._refuse_by_size(size, most)
@@ -156,14 +158,14 @@ class _Check:
             raise Refusal("unpacks-too-large", found)
 
 
-def _refuse_markup(block: bytes) -> None:
+def _refuse_markup(block: bytes, *, first: bool) -> None:
     """A document type can define entities that grow without end; no spreadsheet program writes one.
 
     Parts in UTF-16 are read as blank sheets by the reader, silently: they are refused too.
     """
-    if _DEFINITIONS.search(block):
+    if b"<!" in block and _DEFINITIONS.search(block):
         raise Refusal("unsafe-xml", "definitions of text that grows when it is read")
-    if b"\0" in block[:1024]:
+    if first and b"\0" in block[:1024]:
         raise Refusal("damaged-file", "XML in an encoding that spreadsheets do not use")
 
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 import datetime
 import gc
 import marshal
+import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import csp_analytics
-from csp_analytics.ingest.files.safety import CHILD_SECONDS, Refusal
+from csp_analytics.ingest.files.safety import (
+    CHILD_SECONDS,
+    MAX_ANSWER_BYTES,
+    MAX_CHILDREN,
+    WAIT_SECONDS,
+    Refusal,
+)
 
 _RESTORE: dict[str, Callable[[str], Any]] = {
     "date": datetime.date.fromisoformat,
@@ -24,6 +32,10 @@ _RESTORE: dict[str, Callable[[str], Any]] = {
 # -I and -S give the child the standard library and nothing from the environment or the working folder; what its
 # parent can import is added after it, the package first, so that it works however the package was found.
 _START = "import sys; sys.path += sys.argv[1:]; from csp_analytics.ingest.files._child import main; main()"
+# What the child is told of the server's environment: what its libraries are found by, and no secret.
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "LANG")
+_COMPLAINT = 100_000  # bytes of a complaint that are read
+_places = threading.BoundedSemaphore(MAX_CHILDREN)
 
 
 def read_in_child(data: bytes, *, seconds: float = CHILD_SECONDS) -> tuple[str, bool, list[tuple]]:
@@ -49,8 +61,24 @@ def read_in_child(data: bytes, *, seconds: float = CHILD_SECONDS) -> tuple[str, 
         return kind, macros, [_unpack(*sheet) for sheet in sheets]
 
 
+def read_text_in_child(data: bytes) -> tuple[int, list[list[Any]]]:
+    """Takes a long CSV apart in a process of its own.
+
+    Returns:
+        How many characters could not be read, and the rows, as `csp_analytics.ingest.files.text_file.table`.
+
+    Raises:
+        Refusal, RuntimeError: as :func:`read_in_child`.
+    """
+    with collection_paused():
+        answer = marshal.loads(ask(data, _START))
+    if answer[0] == "refused":
+        raise Refusal(*answer[1:])
+    return answer[1], answer[2]
+
+
 def ask(data: bytes, start: str, *, seconds: float = CHILD_SECONDS) -> bytes:
-    """What a child process of its own answers to some bytes, within the limits of time.
+    """What a child process of its own answers to some bytes, within the limits of time and length, and in its turn.
 
     Args:
         data: what the child reads from its standard input.
@@ -61,22 +89,57 @@ def ask(data: bytes, start: str, *, seconds: float = CHILD_SECONDS) -> bytes:
         The child's standard output, never empty.
 
     Raises:
-        Refusal: when the child did not survive.
+        Refusal: when the child did not survive, or its turn did not come.
         RuntimeError: when it could not be started: a fault of the installation.
     """
     root = str(Path(csp_analytics.__file__).resolve().parent.parent)
     paths = [str(Path(path).resolve()) for path in sys.path]
     command = [sys.executable, "-I", "-S", "-c", start, root, *paths]
+    if not _places.acquire(timeout=WAIT_SECONDS):
+        raise Refusal("busy", f"{MAX_CHILDREN} other files being read for longer than {WAIT_SECONDS} seconds")
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise Refusal("too-large-or-damaged", f"a file that takes longer than {seconds:g} seconds to read") from error
-    if done.returncode == 0 and done.stdout:
-        return done.stdout
-    said = done.stderr.decode("utf-8", "replace")
+        answer, said, code = _run(command, data, seconds)
+    finally:
+        _places.release()
+    if code == 0 and answer:
+        return answer
     if "ImportError" in said or "ModuleNotFoundError" in said:
         raise RuntimeError(f"the process that reads workbooks could not start: {said.strip().splitlines()[-1]}")
     raise Refusal("too-large-or-damaged", "a file that asks for more memory or time than a workbook needs")
+
+
+def _run(command: list[str], data: bytes, seconds: float) -> tuple[bytes, str, int]:
+    """What the child answered, what it complained of, and its exit code."""
+    pipe, known = subprocess.PIPE, {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=known) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        clock = threading.Timer(seconds, child.kill)
+        said: list[bytes] = []
+        others = [
+            clock,
+            threading.Thread(target=_feed, args=(child.stdin, data)),
+            threading.Thread(target=lambda: said.append(child.stderr.read(_COMPLAINT) if child.stderr else b"")),
+        ]
+        for one in others:
+            one.start()
+        try:
+            answer = child.stdout.read(MAX_ANSWER_BYTES + 1)
+            if len(answer) > MAX_ANSWER_BYTES:
+                answer = b""
+                child.kill()
+            child.wait()
+        finally:
+            child.kill()
+            clock.cancel()
+            for one in others:
+                one.join()
+    return answer, b"".join(said).decode("utf-8", "replace"), child.returncode
+
+
+def _feed(place: IO[bytes], data: bytes) -> None:
+    with suppress(OSError), place:  # a child that has seen enough does not read on
+        place.write(data)
 
 
 @contextmanager

@@ -38,7 +38,7 @@ class _Counter:
     def __init__(self) -> None:
         self.found: dict[str, OddCells] = {}
         self.sheet = OddCells()
-        self.row = self.column = 0
+        self.row = self.column = self.places = 0
         self.rows_ahead = self.columns_ahead = 1
         self.cell: dict[str, str] | None = None
         self.text: list[str] = []
@@ -76,18 +76,22 @@ class _Counter:
 
     def _judge(self, cell: dict[str, str], text: str) -> None:
         if cell.get("calcext:value-type") == "error":
-            self.sheet.errors.update(dict.fromkeys(self._places(), text or UNNAMED_ERROR))
+            self.sheet.errors.update(dict.fromkeys(self._places(), text[:100] or UNNAMED_ERROR))
         elif "table:formula" in cell and "office:value-type" not in cell:
             formula = cell["table:formula"].partition(":=")[2] or cell["table:formula"]
-            self.sheet.uncalculated.update(dict.fromkeys(self._places(), f"={formula.lstrip('=')}"))
+            self.sheet.uncalculated.update(dict.fromkeys(self._places(), f"={formula.lstrip('=')[:8192]}"))
         down = int(cell.get("table:number-rows-spanned", 1))
         across = int(cell.get("table:number-columns-spanned", 1))
         if down > 1 or across > 1:
             self.sheet.merged.append((self.row, self.column, self.row + down - 1, self.column + across - 1))
 
     def _places(self) -> Iterator[tuple[int, int]]:
-        if self.rows_ahead * self.columns_ahead > MAX_ODD_CELLS:
-            raise Refusal("too-many-cells", f"one cell repeated {self.rows_ahead * self.columns_ahead:,} times")
+        repeats = self.rows_ahead * self.columns_ahead
+        if repeats > MAX_ODD_CELLS:
+            raise Refusal("too-many-cells", f"one cell repeated {repeats:,} times")
+        self.places += repeats
+        if self.places > MAX_ODD_CELLS:
+            raise Refusal("too-many-cells", f"{self.places:,} error cells and formulas without a value")
         for row in range(self.row, self.row + self.rows_ahead):
             for column in range(self.column, self.column + self.columns_ahead):
                 yield row, column

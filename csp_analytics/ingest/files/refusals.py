@@ -79,6 +79,21 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "a workbook of ordinary size",
         f"It is too large or damaged. {_STRAY}",
     ),
+    "too-much-text": (
+        "",
+        f"at most {safety.MAX_TEXT:,} letters in a cell, and {safety.MAX_ANSWER_BYTES / 1e6:,.0f} MB of text in a file",
+        "Shorten the text, or split the file into several.",
+    ),
+    "too-many-merged": (
+        "",
+        f"at most {safety.MAX_MERGED:,} merged ranges in a sheet",
+        f"Select the sheet in Excel, choose Home, Merge & Center, Unmerge Cells. {_STRAY}",
+    ),
+    "busy": (
+        "",
+        "a server that has time to read files",
+        "Other files are being read. Nothing is wrong with yours: load it again in a minute.",
+    ),
     "cells-without-addresses": ("", "cells that say where they are", _SAVE_AGAIN),
     "broken-quotes": (
         "",

@@ -1,5 +1,8 @@
 """What may be opened: limits, the reasons a file is refused, and what a file is, judged by its content.
 
+All bounds of what comes in a spreadsheet stand here, those of memory and time in the server and in the child processes
+too. Those of uploads on their way stand in :mod:`csp_analytics.server.uploads`.
+
 People's files come from anywhere, and a few kilobytes can ask a spreadsheet reader for hundreds of gigabytes. This
 module and the ones that the child process uses import nothing heavy, so that the child starts in a few milliseconds.
 """
@@ -22,6 +25,14 @@ MAX_CELLS = 6_500_000
 MAX_SHEETS = 200
 # Error cells and formulas without a value are remembered one by one, which takes more room than a value.
 MAX_ODD_CELLS = 1_000_000
+# The longest text that Excel holds in a cell; what looks at texts takes longer than they are long.
+MAX_TEXT = 32_767
+# Excel allows a tab 31 letters; other programs a few more.
+MAX_SHEET_NAME = 200
+# A form may merge a few cells in each of its rows. Each range is compared with many cells.
+MAX_MERGED = 20_000
+# A text file of this size is taken apart in the server; a longer one in a child process.
+SMALL_TEXT_BYTES = 500_000
 # A workbook has a part per sheet, chart and picture.
 MAX_PARTS = 10_000
 # The list of sheets of a workbook with 200 sheets takes 30 kB.
@@ -29,6 +40,11 @@ MAX_LIST_BYTES = 5_000_000
 # The child process: 4.5 million cells of different texts take 0.9 GB and 6 s of one core.
 CHILD_MEMORY_BYTES = 2 * 1024**3
 CHILD_SECONDS = 60
+# What the server takes back from a child: 6.5 million different numbers and texts take 160 MB.
+MAX_ANSWER_BYTES = 400_000_000
+# Child processes at once in one server, each within the limits above; the next file waits for its turn.
+MAX_CHILDREN = 2
+WAIT_SECONDS = 90
 
 OLE_SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
 ZIP_SIGNATURE = b"PK\x03\x04"

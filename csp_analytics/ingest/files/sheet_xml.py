@@ -2,7 +2,8 @@
 
 The reader gives a blank for an error cell and for a formula without a stored value, and it sets out a whole rectangle
 for one cell that lies far away. Searching the bytes for these few things costs a fifth of the reading itself; parsing
-the XML in Python would cost several times the reading.
+the XML in Python would cost several times the reading. No pattern looks further than the next ``<`` or than one
+cell, so that no file can make the search longer than the file is long.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _REFERENCE = re.compile(rb"\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 # A cell that holds something: cells with a colour or a border alone are not read by anyone, wherever they lie.
 _FILLED = re.compile(
-    rb" r=[\"']([A-Z]{1,5})(\d{1,9})[\"'](?:[^>]*[^/>])?>(?!</|<(?:\w+:)?v ?/>|<(?:\w+:)?v></)",
+    rb"<(?:\w+:)?c(?>[^<>]*?\sr=[\"']([A-Z]{1,5})(\d{1,9})[\"'])[^<>]*+(?<!/)>(?!</|<(?:\w+:)?v ?/>|<(?:\w+:)?v></)",
 )
+_COLUMN = re.compile(rb"\b(min|max|hidden)=[\"'](\w{0,9})[\"']")
 _LAST_REFERENCE = re.compile(rb"\sr=[\"']([A-Z]*)(\d{1,7})[\"']")
-_ERROR_TYPE = re.compile(rb"t=[\"']e[\"']")
+_ERROR_TYPE = re.compile(rb"\st=[\"']e[\"']")
 _TEXT_RESULT = re.compile(rb"\st=[\"']str[\"']")
 _ROOT = re.compile(rb"<(\w+:)?worksheet[\s>]")
+_LONGEST_ERROR, _LONGEST_FORMULA = 100, 8_192  # bytes that are told; the second is the longest formula of Excel
 # The longest cell is 32,767 characters of text, six times as many bytes when it is written out at its longest.
 _MAX_TAIL = 4 << 20
 
@@ -54,6 +57,11 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def address(row: int, column: int) -> str:
+    """The address of a cell as people write it: zero-based (13, 3) is ``D14``."""
+    return f"{column_letters(column)}{row + 1}"
+
+
 def position(letters: str, row: str) -> tuple[int, int]:
     """``D``, ``14`` -> (13, 3)."""
     column = 0
@@ -62,13 +70,21 @@ def position(letters: str, row: str) -> tuple[int, int]:
     return int(row) - 1, column - 1
 
 
-def _hidden(column: bytes) -> list[tuple[int, int]]:
-    """The run of columns that a column's description hides; they stand in front of the rows, so in the first block."""
-    told = dict(re.findall(rb"(\w+)=[\"']([^\"']*)[\"']", column))
-    first, last = told.get(b"min", b""), told.get(b"max", b"")
-    if told.get(b"hidden") not in (b"1", b"true") or not first.isdigit() or not last.isdigit():
-        return []
-    return [(int(first) - 1, int(last) - 1)]
+def _hidden(columns: list[bytes]) -> list[tuple[int, int]]:
+    """The runs of columns that are hidden; they stand in front of the rows, so in the first block."""
+    runs: list[tuple[int, int]] = []
+    for column in columns:
+        told = dict(_COLUMN.findall(column))
+        first, last = told.get(b"min", b""), told.get(b"max", b"")
+        if told.get(b"hidden") in (b"1", b"true") and first.isdigit() and last.isdigit():
+            runs.append((int(first) - 1, min(int(last), MAX_COLUMNS) - 1))
+    apart: list[tuple[int, int]] = []
+    for first_column, last_column in sorted(runs):
+        if first_column <= last_column and (not apart or first_column > apart[-1][1]):
+            apart.append((first_column, last_column))
+        elif first_column <= last_column:
+            apart[-1] = (apart[-1][0], max(apart[-1][1], last_column))
+    return apart
 
 
 def _ends_far(block: bytes) -> bool:
@@ -129,36 +145,40 @@ class SheetScan:
         self._cell_start = b"<" + prefix + b"c "
         names = {b"c": prefix + b"c", b"f": prefix + b"f", b"v": prefix + b"v"}
         self._formula_start = re.compile(rb"<%(f)b[ >/]" % names)
-        self._error = re.compile(rb"<%(c)b(\s[^>]*?\bt=[\"']e[\"'][^>]*)(?<!/)>(.*?)</%(c)b>" % names, re.S)
-        self._formula = re.compile(
-            rb"<%(c)b((?:\s[^>]*)?)>\s*<%(f)b(?:\s[^>]*?)?(?:/>|>(.*?)</%(f)b>)(.*?)</%(c)b>" % names, re.S
-        )
-        self._value = re.compile(rb"<%(v)b[^>]*>([^<]+)<" % names)
-        self.found.hidden = [
-            span for column in re.findall(rb"<%bcol\s([^>]*)>" % prefix, block) for span in _hidden(column)
-        ]
+        self._cells = re.compile(rb"<%(c)b(?=[\s>])" % names)
+        self._cell_end = b"</%(c)b>" % names
+        self._formula = re.compile(rb"\s*<%(f)b(?:\s[^<>]*?)?(?:/>|>(.*?)</%(f)b>)" % names, re.S)
+        self._value = re.compile(rb"<%(v)b[^<>]*>([^<]+)<" % names)
+        self.found.hidden = _hidden(re.findall(rb"<%bcol\s([^<>]*)>" % prefix, block))
 
     def _look(self, block: bytes) -> None:
         if not self._looked or _ends_far(block):
             self._refuse_far_cells(block)
         self._looked = True
-        if b"#" in block and _ERROR_TYPE.search(block):  # every error begins with it, and one byte is found fastest
-            for cell in self._error.finditer(block):
-                value = self._value.search(cell.group(2))
-                self.found.errors[self._where(cell.group(1))] = value.group(1).decode() if value else UNNAMED_ERROR
-        if self._formula_start.search(block):
-            self._look_at_formulas(block)
+        # Every error begins with it, and one byte is found fastest.
+        errors = b"#" in block and _ERROR_TYPE.search(block)
+        if errors or self._formula_start.search(block):
+            for piece in self._cells.split(block)[1:]:
+                attributes, _, rest = piece.partition(b">")
+                body, end, _ = rest.partition(self._cell_end)
+                if end and not attributes.endswith(b"/"):
+                    self._judge(attributes, body)
 
-    def _look_at_formulas(self, block: bytes) -> None:
+    def _judge(self, attributes: bytes, body: bytes) -> None:
+        """Looks at one cell, given what stands in its tag and what stands between its tags."""
+        if _ERROR_TYPE.search(attributes):
+            value = self._value.search(body)
+            said = value.group(1)[:_LONGEST_ERROR].decode("utf-8", "replace") if value else UNNAMED_ERROR
+            self.found.errors[self._where(attributes)] = said
+            return
+        formula = self._formula.match(body)
+        # A formula whose result is an empty text is calculated; its cell says so with t="str".
+        if formula is None or self._value.search(body, formula.end()) or _TEXT_RESULT.search(attributes):
+            return
         from html import unescape  # most files need it not, and it takes a fifth of the child's start
 
-        for cell in self._formula.finditer(block):
-            attributes, formula, rest = cell.groups()
-            # A formula whose result is an empty text is calculated; its cell says so with t="str".
-            if self._value.search(rest) or _TEXT_RESULT.search(attributes) or _ERROR_TYPE.search(attributes):
-                continue
-            text = unescape((formula or b"").decode("utf-8", "replace"))
-            self.found.uncalculated[self._where(attributes)] = f"={text}" if text else "a shared formula"
+        text = unescape((formula.group(1) or b"")[:_LONGEST_FORMULA].decode("utf-8", "replace"))
+        self.found.uncalculated[self._where(attributes)] = f"={text}" if text else "a shared formula"
 
     def _where(self, attributes: bytes) -> tuple[int, int]:
         reference = _REFERENCE.search(attributes)

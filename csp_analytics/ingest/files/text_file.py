@@ -10,18 +10,28 @@ from collections import Counter
 from itertools import islice
 from typing import Any
 
-from csp_analytics.ingest.files.safety import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Refusal
+from csp_analytics.ingest.files.safety import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Refusal
 
 DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 50
 _UNDIVIDED_TOP = 0.8  # the most that a delimiter is worth which does not divide the first row
-_BLOCK_ROWS = 1000
+_BLOCK_TEXTS = 20_000
 # Excel's own way to name the delimiter, in a first line that it does not show.
 _TOLD = re.compile(r'"?sep=(.)"?[ \t]*(\r\n|\r|\n)')
 # Characters that no text holds; the end of a file from MS-DOS (26) is let pass.
 _CONTROL = bytes([*range(0, 9), *range(14, 26), *range(27, 32)])
 _NEITHER = "a file that is neither text nor a workbook"
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def table(data: bytes) -> tuple[int, list[list[Any]]]:
+    """How many characters of a CSV could not be read, and its rows as :func:`split` gives them.
+
+    Raises:
+        Refusal: when the bytes are not text, or are beyond a limit.
+    """
+    text, lost = decode(data)
+    return lost, split(text)
 
 
 def decode(data: bytes) -> tuple[str, int]:
@@ -72,21 +82,26 @@ def split(text: str) -> list[list[Any]]:
     told = _TOLD.match(text)
     body, delimiter = (text[told.end() :], told.group(1)) if told else (text, find_delimiter(text))
     rows: list[list[Any]] = []
-    cells = 0
+    known: dict[str, str | None] = {"": None}
+    cells = blank = 0
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
     try:
-        for number, row in enumerate(reader):
-            if number % _BLOCK_ROWS == 0:
+        for row in reader:
+            if not any(row):  # counted, and written out when a filled row follows: a file may be nothing but line ends
+                blank += 1
+                continue
+            cells += len(row)
+            _check_size(row, len(rows) + blank + 1, cells)
+            rows.extend([] for _ in range(blank))
+            blank = 0
+            if len(known) > _BLOCK_TEXTS:
                 # Equal texts are stored once, since a table repeats few texts many times. The memory of texts starts
                 # afresh every so often, or a million different ones would make it slow.
-                known: dict[str, str | None] = {"": None}
-                share = known.setdefault
+                known = {"": None}
+            share = known.setdefault
             rows.append([share(value, value) for value in row])
-            cells += len(row)
-            if len(rows) > MAX_ROWS or cells > MAX_CELLS or len(row) > MAX_COLUMNS:
-                _check_size(rows, cells)
     except csv.Error as error:
-        raise Refusal("broken-quotes", str(error), cell=f"row {len(rows) + 1}") from error
+        raise Refusal("broken-quotes", str(error), cell=f"row {len(rows) + blank + 1}") from error
     return trimmed(rows)
 
 
@@ -126,11 +141,13 @@ def trimmed(rows: list[list[Any]]) -> list[list[Any]]:
     return rows
 
 
-def _check_size(rows: list[list[Any]], cells: int) -> None:
-    row = f"row {len(rows)}"
-    if len(rows) > MAX_ROWS and any(value for value in rows[-1]):
-        raise Refusal("too-many-rows", f"a filled {row}", cell=row)
-    if len(rows[-1]) > MAX_COLUMNS and any(rows[-1][MAX_COLUMNS:]):
-        raise Refusal("too-many-columns", f"{len(rows[-1]):,} columns", cell=row)
+def _check_size(row: list[str], number: int, cells: int) -> None:
+    where = f"row {number}"
+    if number > MAX_ROWS:
+        raise Refusal("too-many-rows", f"a filled {where}", cell=where)
+    if len(row) > MAX_COLUMNS and any(row[MAX_COLUMNS:]):
+        raise Refusal("too-many-columns", f"{len(row):,} columns", cell=where)
     if cells > MAX_CELLS:
-        raise Refusal("too-many-cells", f"{cells:,} cells", cell=row)
+        raise Refusal("too-many-cells", f"{cells:,} cells", cell=where)
+    if (longest := max(map(len, row))) > MAX_TEXT:
+        raise Refusal("too-much-text", f"a text of {longest:,} letters", cell=where)

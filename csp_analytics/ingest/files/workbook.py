@@ -14,8 +14,10 @@ from pathlib import Path
 from csp_analytics.ingest.files import isolation, safety, text_file
 from csp_analytics.ingest.files.refusals import as_problem
 from csp_analytics.ingest.files.safety import Refusal
-from csp_analytics.ingest.files.sheet_xml import column_letters
+from csp_analytics.ingest.files.sheet_xml import address
 from csp_analytics.problems import NOTE, WARNING, Problem
+
+__all__ = ["ERROR_TEXTS", "Sheet", "Value", "Workbook", "address", "read_workbook"]
 
 Value = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | None
 
@@ -75,11 +77,6 @@ class Workbook:
     sheets: tuple[Sheet, ...]
 
 
-def address(row: int, column: int) -> str:
-    """The address of a cell as people write it: zero-based (13, 3) is ``D14``."""
-    return f"{column_letters(column)}{row + 1}"
-
-
 def read_workbook(source: Path | bytes, name: str | None = None) -> tuple[Workbook | None, list[Problem]]:
     """Read a spreadsheet file.
 
@@ -129,10 +126,13 @@ def _from_archive(data: bytes, known_as: str) -> tuple[str, tuple[Sheet, ...], l
 
 
 def _from_text(data: bytes, known_as: str) -> tuple[str, tuple[Sheet, ...], list[Problem]]:
-    text, lost = text_file.decode(data)
-    with isolation.collection_paused():
-        sheet = Sheet("", True, text_file.split(text))
-    if "#" in text and any(error in text for error in ERROR_TEXTS):
+    if len(data) <= safety.SMALL_TEXT_BYTES:
+        with isolation.collection_paused():
+            lost, rows = text_file.table(data)
+    else:
+        lost, rows = isolation.read_text_in_child(data)
+    sheet = Sheet("", True, rows)
+    if b"#" in data:
         _lift_errors(sheet)
     if not lost:
         return "csv", (sheet,), []

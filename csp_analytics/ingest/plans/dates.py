@@ -42,6 +42,7 @@ _NO_DEADLINE_BEFORE = re.compile(
     rf"(?:{_MONTH}\s*(?:,|/|&|and|or)\s*)*$",
     re.I,
 )
+_BEFORE = 200  # letters before a date that are looked at
 _NO_DEADLINE_AFTER = re.compile(r"\s*(?:and\s+)?onwards?\b", re.I)
 _STILL_TO_BE_SET = re.compile(
     r"\bdates?\s*(?:is\s+|are\s+)?(?:still\s+)?to\s*be\s*(?:set|confirmed|agreed|fixed|decided)", re.I
@@ -75,7 +76,9 @@ def read_date(written: Value) -> datetime.date | None:
 def _deadlines(text: str) -> Iterator[datetime.date]:
     for pattern in _WRITTEN:
         for match in pattern.finditer(text):
-            if _NO_DEADLINE_BEFORE.search(text[: match.start()]) or _NO_DEADLINE_AFTER.match(text, match.end()):
+            if _NO_DEADLINE_BEFORE.search(
+                text[max(match.start() - _BEFORE, 0) : match.start()]
+            ) or _NO_DEADLINE_AFTER.match(text, match.end()):
                 continue
             if day := _day(match):
                 yield day

@@ -55,7 +55,8 @@ def comparable(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _comparable(text: str) -> str:
-    bare = _INSTRUCTION.sub("", text.strip()) or text
+    text = " ".join(text.split())  # what is looked for in blanks takes the square of their number
+    bare = _INSTRUCTION.sub("", text) or text
     return " ".join(re.sub(r"[\[\]/]", " ", normalised(bare)).split())
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csp_analytics.areas.register import is_summary, register
+from csp_analytics.ingest.cell_text import LONGEST_NAME
 from csp_analytics.ingest.surveys.likeness import LIKELY, SAME, alike, best, comparable, decided
 from csp_analytics.ingest.surveys.vocabulary import NO_ANSWER, Wordings
 from csp_analytics.surveys.mapping import LEAVE_OUT, normalised
@@ -120,6 +121,8 @@ def _worded(text: str, wordings: Wordings, known: Table[str, str]) -> OptionMatc
 
 def _numbered(text: str, values: set[str], wordings: Wordings, known: Table[str, str]) -> OptionMatch | None:
     """A number with words, such as "5 - Essential" or "Essential (5)"; one whose words are no step is a proposal."""
+    if len(text) > LONGEST_NAME:
+        return None
     if first := _NUMBERED.match(text):
         number, words = first[1], comparable(first[2])
     elif last := _NUMBER_LAST.match(text):

@@ -21,7 +21,7 @@ IP, POSTCODE, NAME = "IP addresses", "full postcodes", "names of people"
 # A column that is not kept is only a column about people when so many of its answers are: in comments that are thrown
 # away an address here and there does no harm.
 LEAST_SHARE, LEAST_NAMES = 0.2, 0.5
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
+_EMAIL = re.compile(r"(?<![^@\s])[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _TELEPHONE = re.compile(r"(?<![\w.])(?:\(?(?:\+|00)44\)?[\s().-]*|\(?0(?!\.))(?:[\s().-]*\d){9,10}(?![\w])")
 _DATE = re.compile(r"\b\d{1,4}[-./]\d{1,2}[-./]\d{1,4}([ T]\d{1,2}[:.]\d{2}([:.]\d{2})?)?\b")
 _MOBILE = re.compile(r"7\d{9}")  # a mobile number whose first nought a spreadsheet has eaten

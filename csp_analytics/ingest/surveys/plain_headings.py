@@ -9,10 +9,11 @@ from csp_analytics.ingest.surveys.headings import SEARCHED, Found
 from csp_analytics.ingest.surveys.wording import folded, is_codelike
 from csp_analytics.surveys.layout import CODE, PART, QUESTION
 
-_COUNTED = re.compile(r"[A-Za-z]{0,12}[ _.-]?\d+([_.#-]\w+)*")  # Q1, V12, Ident 3, Column 4, Q2_1
+_COUNTED = re.compile(r"[A-Za-z]{0,12}[ _.-]?\d+(_\w+)?([.#-]\w+)*")  # Q1, V12, Ident 3, Column 4, Q2_1
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DIGIT = re.compile(r"\d")
-_TOOL_CODE = re.compile(r"[A-Za-z]{1,4}\d+([_.#-]\w+)*")
+_TOOL_CODE = re.compile(r"[A-Za-z]{1,4}\d+(_\w+)?([.#-]\w+)*")
+_END_NUMBER = re.compile(r"(?<!\d)\d{1,9}$")
 _NUMBER = re.compile(r"[-+£$€]?\d[\d,./:% -]*")
 
 
@@ -94,11 +95,13 @@ def _is_code(cell: str) -> bool:
 
 def _is_numbered(cells: Sequence[str]) -> bool:
     """Whether cells count: Ident 1, Ident 2, Ident 3."""
-    numbers = [re.sub(r".*?(\d+)$", r"\1", cell) for cell in cells]
-    stems = {re.sub(r"\d+$", "", cell) for cell in cells}
+    ends = [_END_NUMBER.search(cell) for cell in cells]
+    numbers = [end[0] if end else "" for end in ends]
+    stems = {cell[: len(cell) - len(number)] for cell, number in zip(cells, numbers, strict=True)}
     return (
         len(cells) > 1
         and len(stems) == 1
+        and bool(numbers[0])
         and numbers == [str(n) for n in range(int(numbers[0]), int(numbers[0]) + len(cells))]
     )
 

@@ -20,7 +20,7 @@ from csp_analytics.ingest.surveys.headings import (
 )
 from csp_analytics.ingest.surveys.plain_headings import plain_headings
 from csp_analytics.ingest.surveys.turned import turn
-from csp_analytics.ingest.surveys.wording import folded, is_codelike, tidy
+from csp_analytics.ingest.surveys.wording import folded, heading, is_codelike, tidy
 from csp_analytics.surveys.layout import CODE, IDS, PART, PLAIN, QUESTION, Layout
 from csp_analytics.surveys.layouts import layouts
 
@@ -115,7 +115,7 @@ def _best(workbook: Workbook, tried: Sequence[Layout], name: str) -> tuple[Sheet
     sheets.sort(key=lambda s: -_size(s))
     plain: tuple[Sheet, Layout, Found] | None = None
     for sheet in sheets:
-        head = [[tidy(value) for value in row] for row in sheet.rows[:HEAD]]
+        head = [[heading(value) for value in row] for row in sheet.rows[:HEAD]]
         for layout in tried:
             found = _found(layout, head, sheet, asked=len(tried) == 1)
             if found is None or found.first_data_row > len(sheet.rows):
@@ -165,7 +165,7 @@ def _counted(found: Found, number: int) -> Found:
 
 
 def _table(sheet: Sheet, layout: Layout, found: Found, others: tuple[str, ...]) -> Table:
-    rows = {kind: [tidy(value) for value in sheet.rows[row]] for kind, row in found.rows if row < len(sheet.rows)}
+    rows = {kind: [heading(value) for value in sheet.rows[row]] for kind, row in found.rows if row < len(sheet.rows)}
     width = max(map(len, sheet.rows), default=0)
 
     def cells(kind: str) -> list[str]:

@@ -12,7 +12,9 @@ from csp_analytics.surveys.layout import folded
 # Invisible characters that programs leave in cells; a byte order mark is found inside cells too.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]")
 
-__all__ = ["folded", "is_codelike", "label", "tidy"]
+LONGEST_HEADING = 1_000
+
+__all__ = ["folded", "heading", "is_codelike", "label", "tidy"]
 
 
 def tidy(value: object) -> str:
@@ -21,6 +23,11 @@ def tidy(value: object) -> str:
         return ""
     text = value if isinstance(value, str) else shown(value)  # type: ignore[arg-type]
     return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def heading(value: object) -> str:
+    """The text of a heading, tidied and cut where no heading is as long."""
+    return tidy(value)[:LONGEST_HEADING]
 
 
 def label(value: Value) -> str | None:

@@ -57,8 +57,9 @@ def unreachable(root: str) -> str:
     here = _address_in_network()
     instead = f"http://{here}{f':{port}' if port else ''}" if here else "this computer's name"
     return (
-        f"Phones cannot reach {name}: it means this computer alone. Open this page at {instead} instead, "
-        "on the network that the phones are in."
+        f"Phones cannot reach {name}: it means this computer alone. Start the dashboard for the network (with sign-in, "
+        "or with CSP_OPEN=anyone-who-reaches-it, and --server.address=0.0.0.0: see docs/sign-in.md), then open this "
+        f"page at {instead}, on the network that the phones are in."
     )
 
 

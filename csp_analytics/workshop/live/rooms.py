@@ -9,15 +9,19 @@ import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from hmac import compare_digest
 from typing import Any
 
 import pandas as pd
 
 from csp_analytics import paths
+from csp_analytics.access.acting import acting
+from csp_analytics.access.person import everybody_here
 from csp_analytics.store import room_log
 from csp_analytics.store.connection import Store, open_store, store_at_hand
 from csp_analytics.store.room_log import Kept, Row
+from csp_analytics.workshop.live import in_charge
 from csp_analytics.workshop.live.beside import beside
 from csp_analytics.workshop.live.codes import digest
 from csp_analytics.workshop.live.seats import Seats
@@ -29,6 +33,7 @@ from csp_analytics.workshop.session.room import Room
 from csp_analytics.workshop.session.standing import Event, Refused
 
 GONE_AFTER = 120.0  # seconds without a sign of a phone
+LOOK_EVERY = 2.0  # seconds after which a server that shares its data looks whether its rooms are still its own
 log = logging.getLogger(__name__)
 
 
@@ -77,8 +82,11 @@ class Rooms:
         self._writer = Writer(store)
         self._live: dict[str, Live] = {}
         self._over: set[str] = set()
+        self._stopped = threading.Event()
         self._opening, self._closing = threading.Lock(), threading.Lock()
         self._close_forgotten()
+        if store.engine.is_shared:
+            threading.Thread(target=self._watch, name="workshop-rooms", daemon=True).start()
 
     def at_hand(self, code: str) -> Live | None:
         """The room of a code when it is in memory; asks nobody else, so it never waits."""
@@ -101,9 +109,10 @@ class Rooms:
                 if kept:
                     self._over.add(code)
                 return None
+            in_charge.take(self.store, kept.room_id, code)
             self._live[code] = live = self._read(kept)
         if live.room.ended:  # the server stopped between the end of the session and the closing of the room
-            self._close(live)
+            self._close_by_itself(live)
             return None
         return live
 
@@ -167,6 +176,7 @@ class Rooms:
 
     def stop(self) -> None:
         """Writes what is waiting."""
+        self._stopped.set()
         self._writer.stop()
 
     def _kept(self, code: str, key: str) -> Kept:
@@ -186,12 +196,20 @@ class Rooms:
             room_log.close_for_good(self.store, live.room_id, stays.as_dict())
             self._live.pop(live.code, None)
             self._over.add(live.code)
+            self.store.engine.leave_room(live.room_id)
         return stays
+
+    def _close_by_itself(self, live: Live) -> None:
+        """Closes a room that nobody is asked about: whoever's request comes first is not who closes it."""
+        with acting(everybody_here()):
+            self._close(live)
 
     def _read(self, kept: Kept) -> Live:
         prepared = about.from_dict(kept.about)
         room, seq = Room(prepared), 0
-        for row in room_log.happened(self.store, kept.room_id):
+        with self.store.nobody_appends():  # what another server was still writing down is part of it
+            happened = room_log.happened(self.store, kept.room_id)
+        for row in happened:
             seq = row.seq
             try:
                 rules.apply(room, Event(row.kind, row.happened_at, row.voice, json.loads(row.body)))
@@ -202,8 +220,16 @@ class Rooms:
     def _close_forgotten(self) -> None:
         """Rooms that nobody closed are closed for good after CSP_ROOM_DAYS days (60): no votes stay for ever."""
         for code in room_log.forgotten(self.store, int(os.environ.get("CSP_ROOM_DAYS") or 60)):
-            if live := self.find(code):
-                self._close(live)
+            with suppress(in_charge.HeldElsewhere):
+                if live := self.find(code):
+                    self._close_by_itself(live)
+
+    def _watch(self) -> None:
+        """Drops the rooms that went to another server while this one was cut off."""
+        while not self._stopped.wait(LOOK_EVERY):
+            for live in list(self._live.values()):
+                if not live.lost and not self.store.engine.has_room(live.room_id):
+                    live.lose(in_charge.HeldElsewhere(live.code, ""))
 
 
 _there: dict[str, Rooms] = {}

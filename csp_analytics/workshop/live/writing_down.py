@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 
 from csp_analytics.store import room_log
-from csp_analytics.store.connection import Store
+from csp_analytics.store.connection import Store, StoreProblem
 from csp_analytics.store.room_log import Row
 
 MOST_AT_ONCE = 500
@@ -50,6 +51,7 @@ class Writer:
 
     def _run(self) -> None:
         while (first := self._waiting.get()) is not None:
+            time.sleep(self._store.engine.gathering)  # where a commit is dear, more is gathered for each
             batch, last = [first], False
             while len(batch) < MOST_AT_ONCE and not self._waiting.empty():
                 more = self._waiting.get()
@@ -64,6 +66,9 @@ class Writer:
     def _commit(self, batch: list[_Waiting]) -> None:
         try:
             if rows := [row for row, *_ in batch if row]:
+                for room_id in {row.room_id for row in rows}:
+                    if not self._store.engine.has_room(room_id):
+                        raise StoreProblem("The room went to another server, or the database cannot be asked.")
                 room_log.append(self._store, rows)
         except Exception as error:
             # Whatever it was, nobody may be left waiting, and the next batch is tried.

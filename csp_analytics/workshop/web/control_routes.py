@@ -32,6 +32,7 @@ async def enter(request: Request) -> Response:
     code = await run_in_threadpool((await asked.all_rooms()).led_by, key)
     if not code:
         return html(phone.over(NO_LINK), phone.SCRIPT, status=404)
+    await asked.room_of(request, code)  # where it is open on another server, the browser goes there with its secret
     answer = RedirectResponse(f"/control/{code}", 303, headers={"Referrer-Policy": "no-referrer"})
     asked.give_lead(request, answer, code, key)
     return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from importlib import import_module
 from types import ModuleType
 
@@ -12,8 +12,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from csp_analytics.access.acting import acting
+from csp_analytics.access.person import Person
+from csp_analytics.workshop.live.in_charge import HeldElsewhere
+from csp_analytics.workshop.web import rights
+from csp_analytics.workshop.web.elsewhere import elsewhere
 from csp_analytics.workshop.web.guard import TooMuch
 
+CONTROLS = "control_routes"
 BROKEN = "The server cannot answer this now. Nothing that was saved is lost. Wait a moment, then load this page again."
 PLAIN = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 log = logging.getLogger(__name__)
@@ -26,14 +32,20 @@ PATHS = (
     ("/join/{code}/now", ("GET",), "phone_routes", "now"),
     ("/wall/{code}", ("GET",), "wall_routes", "page"),
     ("/wall/{code}/now", ("GET",), "wall_routes", "now"),
-    ("/lead/{key}", ("GET",), "control_routes", "enter"),
-    ("/control/{code}", ("GET", "POST"), "control_routes", "page"),
-    ("/control/{code}/now", ("GET",), "control_routes", "now"),
+    ("/lead/{key}", ("GET",), CONTROLS, "enter"),
+    ("/control/{code}", ("GET", "POST"), CONTROLS, "page"),
+    ("/control/{code}/now", ("GET",), CONTROLS, "now"),
 )
 
 
-def routes() -> list[Route]:
-    """The routes, for the application."""
+def routes(found_by: Callable[[Mapping[str, str]], Person] | None = None) -> list[Route]:
+    """The routes, for the application.
+
+    Args:
+        found_by: who asks, by the cookies of a request; None without sign-in.
+    """
+    if found_by:
+        rights.begin(found_by)
     return [Route(path, _answering(module, name), methods=list(methods)) for path, methods, module, name in PATHS]
 
 
@@ -41,7 +53,13 @@ def _answering(module: str, name: str) -> Callable[[Request], Awaitable[Response
     async def answer(request: Request) -> Response:
         try:
             answering = getattr(await _imported(module), name)
-            return await answering(request)
+            who = await rights.leader(request) if module == CONTROLS else rights.in_the_room()
+            if module == CONTROLS and (refused := rights.refused(request, who)):
+                return refused
+            with acting(who):
+                return await answering(request)
+        except HeldElsewhere as held:
+            return elsewhere(request, held)
         except TooMuch as much:
             return PlainTextResponse(str(much), much.status, headers=PLAIN)
         except Exception:

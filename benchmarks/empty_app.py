@@ -1,0 +1,5 @@
+"""An empty Streamlit app."""
+
+import streamlit as st
+
+st.title("Empty")
