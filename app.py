@@ -22,6 +22,12 @@ logs.begin()
 sign_in = starting.sign_in()
 
 ahead.begin()
+if os.environ.get("CSP_BACKUPS"):
+    # Imported where it is wanted: it brings the database with it, which a start need not wait for.
+    from csp_analytics.server import daily
+    from csp_analytics.ui import cached
+
+    daily.start(cached.whole)
 
 # The main script lies away from pages/, so that no page can be opened around the frame. Streamlit sends its own files
 # uncompressed; with gzip a first visit moves about a third of the bytes.

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from pathlib import Path
 
 from csp_analytics import __version__, paths
 from csp_analytics.areas.check import area_problems

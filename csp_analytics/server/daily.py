@@ -18,6 +18,7 @@ from pathlib import Path
 from csp_analytics import paths
 from csp_analytics.access.acting import acting
 from csp_analytics.access.person import ADMINISTRATOR, Person
+from csp_analytics.server import metrics
 from csp_analytics.store.backup import back_up
 from csp_analytics.store.connection import Store, StoreProblem
 from csp_analytics.store.copies import USUAL_DAYS, newest_at, prune
@@ -117,11 +118,14 @@ def keep(database: Callable[[], Store], folder: Path, days: int, now: datetime |
             gone = prune(folder, days, now=now)
         log.info("A copy of the database was made: %s (%d old ones deleted)", made.name, len(gone))
         _last = Last(now, made)
+        metrics.last_backup.set(now.timestamp())
     except StoreProblem as problem:
         log.error("No copy of the database was made: %s", problem)
+        metrics.failed_backups.inc()
         _last = Last(now, problem=str(problem))
     except Exception as error:  # a thread that ended would make no more copies, and nobody would know
         log.exception("No copy of the database was made")
+        metrics.failed_backups.inc()
         _last = Last(now, problem=f"No copy was made in {folder} ({error}). Check that the folder is there.")
     return _last
 

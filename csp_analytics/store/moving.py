@@ -45,17 +45,16 @@ def move(source: Store, target: Store) -> Moved:
             raise StoreProblem(
                 f"{target.path.name} is not empty ({', '.join(there)}). Name a new one: nothing is ever overwritten."
             )
-        with one_moment(source) as reading:
-            with target.transaction() as writing:
-                tables = columns_of(writing)
-                _copy(reading, writing, tables)
-                sent = counts(reading, tables)
-                if counts(writing, tables) != sent or _differing(reading, writing, tables):
-                    raise StoreProblem("What arrived is not what was sent. Nothing was kept; try again.")
-                version = int(reading.execute("select data_version from schema_version").fetchall()[0][0])
-                writing.execute("update schema_version set data_version = $version", {"version": version})
-                about = {"from_": str(source.path), "rows": sum(one.rows for one in sent)}
-                audit.note_in(writing, target, audit.MIGRATED, str(target.path), **about)
+        with one_moment(source) as reading, target.transaction() as writing:
+            tables = columns_of(writing)
+            _copy(reading, writing, tables)
+            sent = counts(reading, tables)
+            if counts(writing, tables) != sent or _differing(reading, writing, tables):
+                raise StoreProblem("What arrived is not what was sent. Nothing was kept; try again.")
+            version = int(reading.execute("select data_version from schema_version").fetchall()[0][0])
+            writing.execute("update schema_version set data_version = $version", {"version": version})
+            about = {"from_": str(source.path), "rows": sum(one.rows for one in sent)}
+            audit.note_in(writing, target, audit.MIGRATED, str(target.path), **about)
     return Moved(sent, target.version)
 
 

@@ -141,9 +141,7 @@ def undo(store: Store, number: int, *, by: str = "") -> str:
         with store.transaction() as cursor:
             taken = "(select import_id from import_log where submission_id = $number)"
             for table, column in (("assessment", "status"), ("action", "state")):
-                cursor.execute(
-                    f"update {table} set {column} = 'undone' where import_id in {taken}", {"number": number}
-                )
+                cursor.execute(f"update {table} set {column} = 'undone' where import_id in {taken}", {"number": number})
                 cursor.execute(
                     f"update {table} set {column} = 'current', replaced_by = null where {column} = 'replaced' "
                     f"and replaced_by in {taken}",

@@ -12,6 +12,8 @@ import time
 from typing import TYPE_CHECKING
 
 from csp_analytics import paths
+from csp_analytics.access.acting import acting
+from csp_analytics.access.person import everybody_here
 
 if TYPE_CHECKING:
     from csp_analytics.store.connection import Store
@@ -30,7 +32,7 @@ def begin() -> None:
 def _watch() -> None:
     time.sleep(EVERY)
     # Not at the start, which would wait for pandas and DuckDB; the first visitor finds them read.
-    from csp_analytics.store.connection import StoreProblem, store_at_hand
+    from csp_analytics.store.connection import store_at_hand
 
     done, seen, since = -1, -1, 0.0
     while True:
@@ -42,9 +44,10 @@ def _watch() -> None:
             if store.version != seen:
                 seen, since = store.version, time.monotonic()
             elif time.monotonic() - since >= QUIET_FOR:
-                decide(store)
+                with acting(everybody_here()):  # nobody's page: what follows from the data
+                    decide(store)
                 done = seen
-        except StoreProblem:
+        except Exception:  # whoever opens the page decides then; a thread that ended would never try again
             log.exception("could not work ahead")
             done = seen
 

@@ -45,7 +45,7 @@ def stop_unless_signed_in() -> Person | None:
     try:
         settings = who_acts.begin()
     except Incomplete as problem:
-        _stopped("The dashboard cannot start", str(problem))
+        _stopped("The dashboard cannot start", messages.for_strangers(problem))
     if settings is None:
         return None
     try:
@@ -58,7 +58,7 @@ def stop_unless_signed_in() -> Person | None:
         who = who_acts.of_address(address)
     except StoreProblem as problem:
         log.exception("nobody can be let in")
-        _stopped("The dashboard cannot start", str(problem))
+        _stopped("The dashboard cannot start", messages.for_strangers(problem))
     if not who.roles:
         _stopped(
             "You have no role yet",

@@ -1,4 +1,4 @@
-"""A server's work on a shared data set, as a process of its own: ``python -m tests.builders.shared_worker ADDRESS NAME``.
+"""A server's work on a shared data set, as a process: ``python -m tests.builders.shared_worker ADDRESS NAME``.
 
 Threads import, submit, take back and write votes until standard input is closed. What was acknowledged is printed, one
 JSON list a line, and only after the store said so.

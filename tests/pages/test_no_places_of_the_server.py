@@ -15,7 +15,7 @@ from tests.pages.seen import opened
         ("/srv/data/x.duckdb is a folder. Name a file.", "x.duckdb is a folder. Name a file."),
         ("There is no folder /srv/data/here. Make it.", "There is no folder here. Make it."),
         ('IO Error: Cannot open file "/srv/My Data/x.duckdb": no', 'IO Error: Cannot open file "x.duckdb": no'),
-        (r"C:\Users\moira\csp.duckdb is damaged.", "csp.duckdb is damaged."),
+        (r"C:\Daten\moira\csp.duckdb is damaged.", "csp.duckdb is damaged."),
         ("and/or 1/2 N/A 20/11/2025 https://a.example/b/c", "and/or 1/2 N/A 20/11/2025 https://a.example/b/c"),
     ],
 )

@@ -228,8 +228,8 @@ def test_the_plan_is_counted_on_a_given_day(store):
     with store.transaction() as cursor:
         for place, (issue, due, status) in enumerate(rows, start=1):
             cursor.execute(
-                "insert into action (action_id, area_code, position, issue, due, status, import_id, demo, round, state) "
-                "values ($place, 'S12000047', $place, $issue, $due::date, $status, 1, false, '', 'current')",
+                "insert into action (action_id, area_code, position, issue, due, status, import_id, demo, round, "
+                "state) values ($place, 'S12000047', $place, $issue, $due::date, $status, 1, false, '', 'current')",
                 {"place": place, "issue": issue, "due": due, "status": status},
             )
     words, table, demo = action_plan(store, "S12000047", date(2026, 6, 1))

@@ -136,7 +136,7 @@ def test_a_database_with_keys_and_sequences_keeps_its_rows_and_its_numbers(tmp_p
         six.execute("insert into schema_version values (6, 9)")
         for table, values in {
             "area": "'outside:x', 'X', true",
-            "assessment": f"1, '{FRAMEWORK}', '{FIFE}', '2023', 'current', 'f', 'd', '2024-01-02', 'ann', 1, false, null, 0",
+            "assessment": f"1, '{FRAMEWORK}', '{FIFE}', '2023', 'current', '', '', '2024-01-02', '', 1, false, null, 0",
             "rating": "1, '1.01', 'rated', 2, 'why', null",
             "room": f"'r', 'ABCDE', 'k', 'consensus', '{FIFE}', 'f', '2023', '{{}}', '2024-01-02', 'ann', null, null",
             "survey_layout": "'Form', 'skills', '{}', '2024-01-02', 'ann'",

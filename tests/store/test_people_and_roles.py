@@ -107,7 +107,8 @@ def test_those_of_the_setting_are_administrators_whatever_the_table_says(store, 
     "address",
     [
         *("", "ann", "@example.org", "ann@", "ann@@example.org", "ann@example.org, bob@example.org", "a b@example.org"),
-        *("ann\u200b@example.org", "ann@exam\u0440le.org", "<ann@example.org>", "ann@-example.org", "a" * 250 + "@b.org"),
+        *("ann\u200b@example.org", "ann@exam\u0440le.org", "<ann@example.org>", "ann@-example.org"),
+        "a" * 250 + "@b.org",
     ],
 )
 def test_what_is_no_address_is_refused(store, address):

@@ -81,7 +81,12 @@ class LakeEngine:
     def connecting(self) -> psycopg.Connection[Any]:
         """A new connection to PostgreSQL itself."""
         where = self._address
-        given = {"host": where.host, "port": where.port, "dbname": where.database, "application_name": "csp-analytics"}
+        given: dict[str, Any] = {
+            "host": where.host,
+            "port": where.port,
+            "dbname": where.database,
+            "application_name": "csp-analytics",
+        }
         given |= {"user": where.user} if where.user else {}
         given |= {"password": where.password} if where.password else {}
         connection = psycopg.connect(

@@ -1,4 +1,4 @@
-"""Live rooms where two servers serve one data set: one has the room, the other sends people there, and takes it over."""
+"""Live rooms where two servers serve one data set: one has the room, the other sends people there or takes it over."""
 
 from __future__ import annotations
 

@@ -112,9 +112,14 @@ def test_the_same_work_leaves_the_same_rows(store, shared, what):
 def test_what_was_refused_half_way_leaves_nothing(shared):
     load(shared, assessment(FIFE), by="ann")
     before, version = rows_of(shared), shared.version
-    with pytest.raises(ZeroDivisionError), shared.transaction() as cursor:
-        cursor.execute("delete from rating")
-        raise ZeroDivisionError
+
+    def half_way() -> None:
+        with shared.transaction() as cursor:
+            cursor.execute("delete from rating")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half_way()
     assert rows_of(shared) == before
     assert shared.version == version
 

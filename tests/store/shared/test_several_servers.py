@@ -67,7 +67,7 @@ def command_line(address: str, *arguments: str) -> str:
 
 
 def check_counts(store: Store, workers: list[Worker]) -> None:
-    """Everything that was acknowledged is there once; at most what was under way when somebody died is there besides."""
+    """Everything that was acknowledged is there once; at most what was under way when somebody died is there too."""
     assert [problem.code for problem in health.database_problems(store)] == []
     for worker in workers:
         assert worker.of("broken") == []
@@ -148,10 +148,15 @@ def test_another_servers_change_is_seen_and_raises_the_version_within_a_second_o
 def test_a_writer_whose_turn_was_lost_unnoticed_changes_nothing(shared, second):
     """PostgreSQL drops the lock of one who is writing; another writes; the first is refused as a whole."""
     load(shared, assessment(FIFE), by="ann")
-    with pytest.raises(StoreProblem, match="Nothing was saved"), shared.transaction() as cursor:
-        cursor.execute("delete from rating")
-        shared.engine._writing._connection.close()
-        load(second, assessment(ANGUS), by="bo")
+
+    def cut_off() -> None:
+        with shared.transaction() as cursor:
+            cursor.execute("delete from rating")
+            shared.engine._writing._connection.close()
+            load(second, assessment(ANGUS), by="bo")
+
+    with pytest.raises(StoreProblem, match="Nothing was saved"):
+        cut_off()
     assert len(reading.ratings(shared, FRAMEWORK)) == 2 * 37
     load(shared, assessment(FIFE, level=1, file="newer.xlsx"), by="ann")  # and can go on
     assert health.database_problems(shared) == []
