@@ -7,6 +7,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from csp_analytics import paths
 from csp_analytics.server import logs, metrics
 from csp_analytics.server.doors import ClosedDoors
 from csp_analytics.server.headers import SecurityHeaders
@@ -22,7 +23,7 @@ logs.begin()
 sign_in = starting.sign_in()
 
 ahead.begin()
-if os.environ.get("CSP_BACKUPS"):
+if os.environ.get("CSP_BACKUPS") or isinstance(paths.database(), str):
     # Imported where it is wanted: it brings the database with it, which a start need not wait for.
     from csp_analytics.server import daily
     from csp_analytics.ui import cached

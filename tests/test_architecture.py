@@ -79,7 +79,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "pages": {"ui"},
     "server": {"access", "paths", "problems", "store"},
-    "app": {"access", "server", "ui", "workshop"},
+    "app": {"access", "paths", "server", "ui", "workshop"},
     "__main__": {"cli"},
 }
 # What only some rooms may use. Everything else that is imported must be a declared dependency.

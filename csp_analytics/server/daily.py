@@ -8,8 +8,10 @@ ahead does not stop the copies, and one that is set back makes one too many rath
 from __future__ import annotations
 
 import logging
+import math
 import os
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,6 +27,7 @@ from csp_analytics.store.copies import USUAL_DAYS, newest_at, prune
 
 BY = Person("daily copy", frozenset({ADMINISTRATOR}))
 A_DAY = timedelta(hours=24)
+TIDY_AFTER_DAYS = 7
 FIRST_AFTER, THEN_EVERY = 60.0, 900.0  # seconds; a copy that failed is tried again then
 log = logging.getLogger("csp_analytics.backups")
 _stop = threading.Event()
@@ -62,7 +65,9 @@ def days_kept() -> int:
 
 
 def start(database: Callable[[], Store]) -> bool:
-    """Starts the daily copies once in a process, when a folder is set. Returns whether they are on.
+    """Starts the daily work once in a process: copies when a folder is set, tidying of a shared data set.
+
+    Returns whether there is any.
 
     Args:
         database: gives the open database; asked in a thread of its own, each time.
@@ -72,7 +77,7 @@ def start(database: Callable[[], Store]) -> bool:
     """
     global _thread
     folder, days = paths.backups(), days_kept()
-    if folder is None:
+    if folder is None and not shared():
         return False
     with _started:
         if _thread is None:
@@ -130,8 +135,29 @@ def keep(database: Callable[[], Store], folder: Path, days: int, now: datetime |
     return _last
 
 
-def _run(database: Callable[[], Store], folder: Path, days: int) -> None:
-    wait = FIRST_AFTER
+def shared() -> bool:
+    """Whether the data set is on a shared engine, which wants tidying."""
+    return isinstance(paths.database(), str)
+
+
+def tidy(database: Callable[[], Store]) -> bool:
+    """Makes what was deleted a week ago leave the disk of a shared engine. Never raises: what went wrong is logged."""
+    try:
+        with acting(BY):
+            done = database().tidy(TIDY_AFTER_DAYS)
+        log.info("The shared data set was tidied: %s", done)
+        return True
+    except Exception:  # tried again at the next round
+        log.exception("The shared data set was not tidied")
+        return False
+
+
+def _run(database: Callable[[], Store], folder: Path | None, days: int) -> None:
+    wait, tidied = FIRST_AFTER, -math.inf
     while not _stop.wait(wait):
-        keep(database, folder, days)
+        if folder is not None:
+            keep(database, folder, days)
+        # By a clock that only goes forward; servers of one data set take turns, and a second time finds little to do.
+        if shared() and time.monotonic() - tidied >= A_DAY.total_seconds() and tidy(database):
+            tidied = time.monotonic()
         wait = THEN_EVERY

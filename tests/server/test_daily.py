@@ -140,3 +140,31 @@ def test_times_to_come_say_nothing(folder):
     (folder / name_of(1, NOON + HOUR, 1, "a" * 12)).touch()
     assert daily.is_due(folder, NOON)
     assert not daily.is_due(folder, NOON + HOUR)
+
+
+class Tidied:
+    """Stands for a shared data set, which no test of a thread needs for real: notes what it was asked."""
+
+    def __init__(self, fails=0):
+        self.asked, self.fails = [], fails
+
+    def tidy(self, days):
+        self.asked.append(days)
+        if len(self.asked) <= self.fails:
+            raise StoreProblem("the database cannot be reached")
+        return {"files": 1}
+
+
+def test_a_shared_data_set_is_tidied_once_a_day_and_again_when_it_failed(monkeypatch):
+    monkeypatch.delenv("CSP_BACKUPS", raising=False)
+    monkeypatch.setenv("CSP_DATABASE", "ducklake:postgres://csp@localhost/csp?data=/nowhere")
+    monkeypatch.setattr(daily, "FIRST_AFTER", 0.01)
+    monkeypatch.setattr(daily, "THEN_EVERY", 0.01)
+    there = Tidied(fails=2)
+    assert daily.start(lambda: there) is True
+    end = time.monotonic() + 30
+    while len(there.asked) < 3 and time.monotonic() < end:
+        time.sleep(0.02)
+    time.sleep(0.1)  # several more rounds: it was tidied today
+    daily.stop()
+    assert there.asked == [7, 7, 7]

@@ -28,6 +28,10 @@ FAULTS = {
         [ANOTHER, "update assessment set status = 'replaced' where assessment_id = 2"],
         [("empty-assessment", ERROR, "found '2 (1)'. Expected no assessment without any rows.")],
     ),
+    "a number twice": (
+        ["insert into import_log from import_log where import_id = 1"],
+        [("double-number", ERROR, "found 'import_log 1 (2)'. Expected no number that was given twice.")],
+    ),
     "a criterion twice": (
         [f"insert into rating from rating where criterion_id = '{ALL_ROWS[3]}'"],
         [("double-rating", ERROR, f"found '1 {ALL_ROWS[3]} (2)'. Expected no criterion rated twice")],
