@@ -9,6 +9,8 @@ from __future__ import annotations
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from csp_analytics.server.compressing import encoding
+
 MOST_BYTES, MOST_FILES = 32 * 2**20, 500
 FOR_EVER = "immutable"
 _ASKS_FOR_A_PART = ("range", "if-range", "if-none-match", "if-modified-since")
@@ -24,7 +26,7 @@ class KeptFiles:
 
     def __init__(self, app: ASGIApp, folder: str = "/static/") -> None:
         self._app, self._folder = app, folder
-        self._kept: dict[tuple[str, bool], list[Message]] = {}
+        self._kept: dict[tuple[str, str], list[Message]] = {}
         self._bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,15 +48,15 @@ class KeptFiles:
         await self._app(scope, receive, listening)
         self._keep(key, heard)
 
-    def _key(self, scope: Scope) -> tuple[str, bool] | None:
+    def _key(self, scope: Scope) -> tuple[str, str] | None:
         if scope["type"] != "http" or scope["method"] != "GET" or self._folder not in scope["path"]:
             return None
         asked = Headers(scope=scope)
         if any(name in asked for name in _ASKS_FOR_A_PART):
             return None
-        return scope["path"], "gzip" in asked.get("accept-encoding", "")
+        return scope["path"], encoding(scope)
 
-    def _keep(self, key: tuple[str, bool], heard: list[Message]) -> None:
+    def _keep(self, key: tuple[str, str], heard: list[Message]) -> None:
         whole = heard and heard[0]["type"] == "http.response.start" and heard[0]["status"] == 200
         if not whole or any(one["type"] != "http.response.body" for one in heard[1:]):
             return

@@ -148,9 +148,20 @@ def behind(store: Store) -> Store:
 
 def own_areas(store: Store) -> frozenset[str]:
     """The areas that somebody sees in full through a store; none where everything is seen."""
+    seen = _seen_by(store)
+    return seen._who.areas if seen else frozenset()
+
+
+def rule_seen(store: Store) -> str:
+    """The publishing rule that somebody sees the others by through a store; empty where everything is seen."""
+    seen = _seen_by(store)
+    return seen._what.rule if seen else ""
+
+
+def _seen_by(store: Store) -> SeenBy | None:
     while isinstance(store, LookOnly) and not isinstance(store, SeenBy):
         store = store._under or store.base
-    return store._who.areas if isinstance(store, SeenBy) else frozenset()
+    return store if isinstance(store, SeenBy) else None
 
 
 def _aliases(base: Store, who: Person) -> Aliases:

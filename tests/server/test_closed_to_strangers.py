@@ -13,6 +13,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Subprotocol
 
+from csp_analytics.paths import ROOT
 from csp_analytics.server.uploads import NOT_EXPECTED
 from csp_analytics.ui.navigation import SPECS
 from tests.browser.server import serve
@@ -58,6 +59,13 @@ def test_no_page_is_run_around_the_frame_even_by_the_first_request_of_all(server
         # The tab is told its own id once, at its beginning; no element of a page shows it.
         shown = [part for part in told.split("\n") if session in part and "session_id" not in part]
         assert shown == []
+
+
+def test_no_message_of_a_page_tells_where_the_program_lies(server):
+    told, _ = asyncio.run(said_at(server.url, ""))
+    assert 'main_script_path: "main.py"' in told
+    assert str(ROOT) not in told
+    assert str(server.database.parent) not in told
 
 
 @pytest.mark.parametrize("path", ["pages/explore/national.py", "csp_analytics/ui/main.py", ".streamlit/config.toml"])
