@@ -28,5 +28,5 @@ EXPOSE 8501
 # Ready within seconds; a server that does not answer for a minute and a half is started anew.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8501/_stcore/health', timeout=4)"]
-# Without sign-in set up (CSP_OIDC_...) it refuses to listen here and says what is missing.
+# Without sign-in set up (docs/sign-in.md) it refuses to listen here and says what is missing.
 CMD ["streamlit", "run", "app.py", "--server.address=0.0.0.0", "--server.port=8501"]

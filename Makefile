@@ -12,7 +12,7 @@ types:         ## types of the package
 	python3 dev.py run mypy
 screenshots:   ## every page at 1440, 1920 and 390 px, into screenshots/
 	python3 dev.py run tests.browser.screenshots
-benchmark:     ## every benchmark as ratios of two things measured in one run, into docs/benchmarks.md (half an hour)
+benchmark:     ## every benchmark as ratios of two things measured in one run, into docs/benchmarks.md (about 25 minutes)
 	python3 dev.py run benchmarks -o docs/benchmarks.md
 demo:          ## draws the demonstration workbooks anew from their seed
 	python3 dev.py run csp_analytics.demo

@@ -7,7 +7,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from csp_analytics import paths
-from csp_analytics.server import logs, metrics
+from csp_analytics.server import logs, metrics, settings_check
 from csp_analytics.server.compressing import Compressed
 from csp_analytics.server.doors import ClosedDoors
 from csp_analytics.server.headers import SecurityHeaders
@@ -19,6 +19,7 @@ from csp_analytics.ui import ahead, starting, who_acts
 from csp_analytics.workshop.web.routes import routes
 
 logs.begin()
+settings_check.begin()
 # Sign-in is set up whole, or this computer alone is answered, or somebody has said otherwise; else nothing starts.
 sign_in = starting.sign_in()
 

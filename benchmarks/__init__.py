@@ -1,7 +1,8 @@
 """Benchmarks: two things compared in one run, printed as a ratio beside its goal.
 
-    python -m benchmarks                        all of them, about half an hour
+    python -m benchmarks                        all of them, about 25 minutes
     python -m benchmarks import scores pages    some of them
+    python -m benchmarks --quick                once and small: whether everything runs, not how fast it is
     python -m benchmarks -o docs/benchmarks.md  the same table into a file as well; nothing else is written
 
 Seconds differ from machine to machine and from minute to minute; how many times longer one thing takes than another,

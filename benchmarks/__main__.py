@@ -6,6 +6,7 @@ import argparse
 import logging
 import os
 import platform
+import time
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -26,7 +27,7 @@ from benchmarks import (
     surveys,
     workshop,
 )
-from benchmarks.comparing import Comparison
+from benchmarks.comparing import Comparison, be_quick
 
 BENCHMARKS = {
     module.NAME: module
@@ -43,16 +44,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Two things compared in one run.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which of {', '.join(BENCHMARKS)} (default: all)")
     parser.add_argument("-o", dest="file", type=Path, help="write the table into this Markdown file as well")
+    parser.add_argument("--quick", action="store_true", help="once and small: whether everything runs, not how fast")
     asked = parser.parse_args()
+    if asked.quick:
+        be_quick()
     if unknown := [name for name in asked.names if name not in BENCHMARKS]:
         parser.error(f"there is no benchmark {', '.join(unknown)}; expected {', '.join(BENCHMARKS)}")
     logging.disable(logging.WARNING)  # Streamlit warns of every call outside a server
+    os.environ["CSP_AHEAD"] = "off"  # no page is to be measured beside a server's work ahead
     found: list[Comparison] = []
+    start = time.monotonic()
     for name in asked.names or BENCHMARKS:
-        print(f"{name} ...", flush=True)
+        print(f"{name} ... (after {time.monotonic() - start:.0f} s)", flush=True)
         for one in BENCHMARKS[name].run():
             found.append(one)
             print(f"  {sentence(one)}", flush=True)
+    print(f"all of it took {time.monotonic() - start:.0f} s", flush=True)
     if asked.file:
         asked.file.write_text(markdown(found), "utf-8")
 

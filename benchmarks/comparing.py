@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import TypeVar
 
 Measured = Callable[[], float]  # does the thing once and gives its seconds
+T = TypeVar("T")
+_quick = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,22 @@ class Comparison:
         return other / thing if self.faster else thing / other
 
 
+def be_quick() -> None:
+    """From now on everything is done once or twice: whether it works, and not how fast it is."""
+    global _quick
+    _quick = True
+
+
+def some(things: Sequence[T]) -> Sequence[T]:
+    """All of them, or every seventh where it is only to be seen whether it works."""
+    return things[:: 7 if _quick else 1]
+
+
+def often(usual: int, quick: int = 1) -> int:
+    """How often something is done, or how many there are: as usual, or as few as will do."""
+    return min(quick, usual) if _quick else usual
+
+
 def clocked(action: Callable[[], object]) -> Measured:
     """An action as something measured: its seconds by the clock."""
 
@@ -79,7 +98,7 @@ def in_turns(things: dict[str, Measured], turns: int, *, warm: bool = True) -> d
         The seconds of each turn, by name.
     """
     seconds: dict[str, list[float]] = {name: [] for name in things}
-    for turn in range(-1 if warm else 0, turns):
+    for turn in range(-1 if warm else 0, often(turns)):
         # The order is turned round each time, so that none always runs in the other's wake.
         for name in list(things)[:: 1 if turn % 2 else -1]:
             gc.collect()  # what another left behind is not charged to this one

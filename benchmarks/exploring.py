@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import aiohttp
 
 from benchmarks.bare import Both, both
-from benchmarks.comparing import Comparison
+from benchmarks.comparing import Comparison, often
 from benchmarks.demonstration import demonstration_file
 from benchmarks.visitors import Seen, Visitor, pool, walk
 from csp_analytics.areas.register import register
@@ -30,10 +30,10 @@ def run() -> Iterator[Comparison]:
         both(database, Path(place) / "figures") as apps,
     ):
         bare, first = asyncio.run(crowd(apps, 1)), asyncio.run(crowd(apps, 0))
-        again = [(asyncio.run(crowd(apps, 0)), asyncio.run(crowd(apps, 1))) for _ in range(2)]
+        again = [(asyncio.run(crowd(apps, 0)), asyncio.run(crowd(apps, 1))) for _ in range(often(2))]
     against = "as many at bare pages that draw the same figures"
-    steps = PEOPLE * STEPS
-    what = f"{PEOPLE} people exploring at once, 95th percentile of {steps} pages"
+    people, steps = often(PEOPLE, 5), often(PEOPLE, 5) * often(STEPS, 3)
+    what = f"{people} people exploring at once, 95th percentile of {steps} pages"
     ours, beside = tuple(p95(one) for one, _ in again), tuple(p95(other) for _, other in again)
     yield Comparison(what, against, ours, beside, goal=GOAL)
     yield Comparison(f"{what}, every picture made anew for the first to see it", against, (p95(first),), (p95(bare),))
@@ -44,7 +44,9 @@ async def crowd(apps: Both, number: int) -> list[float]:
     specs = [spec for spec in apps.drawing if spec.section == EXPLORE]
     async with pool() as client:
         url = (apps.ours, apps.bare)[number].url
-        found = await asyncio.gather(*(_person(client, url, person, number, specs) for person in range(PEOPLE)))
+        found = await asyncio.gather(
+            *(_person(client, url, person, number, specs) for person in range(often(PEOPLE, 5)))
+        )
     seen = [one for walked in found for one in walked]
     # A page that has nothing to say of an area (no second round) is quick: there must be few of them.
     if sum(one.charts > 0 for one in seen) < LEAST_DRAWN * len(seen):
@@ -61,7 +63,7 @@ async def _person(
     codes = list(register().areas)
     own = [codes[next(numbers) % len(codes)] for _ in range(AREAS_OF_ONE)]
     await asyncio.sleep(THINK[1] * (next(numbers) % 1000) / 1000)
-    for _ in range(STEPS):
+    for _ in range(often(STEPS, 3)):
         spec, area = specs[next(numbers) % len(specs)], own[next(numbers) % len(own)]
         page, query = ("", f"page={spec.address}") if number else (spec.address, f"area={area}")
         seen.append(await visitor.visit(page, query))

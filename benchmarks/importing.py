@@ -17,7 +17,7 @@ from csp_analytics.store.connection import open_store
 from csp_analytics.store.writing import LOADED, load
 
 NAME = "import"
-TURNS, SLOW_TURNS = 7, 3
+TURNS, SLOW_TURNS = 5, 2
 
 
 def run() -> list[Comparison]:

@@ -26,7 +26,7 @@ from csp_analytics.ui.navigation import EXPLORE, SPECS, PageSpec
 
 NAME = "pages"
 FLOOR = "from benchmarks.page_floor import draw\n\ndraw()\n"
-TURNS = 31
+TURNS = 15
 LARGE = Size(areas=376, families=13, rounds=10)
 PAGES = [spec for spec in SPECS if spec.section == EXPLORE]
 

@@ -11,7 +11,7 @@ from csp_analytics.store import reading
 from csp_analytics.store.connection import Store
 
 NAME = "scores"
-TURNS = 41
+TURNS = 21
 COUNT = (
     "select framework, round, area_code, criterion_id, answer, level, count(*) as n from current_rating "
     "where area_code not like 'outside:%' group by all"

@@ -20,7 +20,7 @@ from csp_analytics.ui import cached
 from csp_analytics.ui.navigation import SPECS
 
 NAME = "surveys"
-TURNS, MEMORY_TURNS, PAGE_TURNS = 5, 3, 31
+TURNS, MEMORY_TURNS, PAGE_TURNS = 3, 2, 15
 SIZE = f"{survey_export.RESPONDENTS:,} respondents x {survey_export.QUESTIONS} questions"
 OURS = "from pathlib import Path\nfrom csp_analytics.ingest.surveys.inspect import inspect_file"
 

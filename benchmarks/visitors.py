@@ -41,11 +41,12 @@ class Visitor:
     _came: asyncio.Queue[aiohttp.WSMessage] = field(default_factory=asyncio.Queue)
     _listening: asyncio.Task[None] | None = None
 
-    async def visit(self, page: str, query: str = "") -> Seen:
+    async def visit(self, page: str, query: str = "", patience: float = PATIENCE) -> Seen:
         """Opens a page, or another one in the same tab, and waits until its script is over.
 
         Raises:
             AssertionError: when it failed.
+            TimeoutError: when it was not over after so many seconds.
         """
         asked = BackMsg()
         asked.rerun_script.query_string = query
@@ -58,7 +59,7 @@ class Visitor:
             asked.rerun_script.page_script_hash = self.pages.get(page, "")
         start = time.perf_counter()
         await self._socket.send_bytes(asked.SerializeToString())
-        seen = await asyncio.wait_for(self._until_over(), PATIENCE)
+        seen = await asyncio.wait_for(self._until_over(), patience)
         seen.seconds = time.perf_counter() - start
         return seen
 

@@ -18,8 +18,9 @@ One plan for a survey and round covers every unit that any view offers, so no tw
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 import numpy as np
@@ -84,8 +85,10 @@ class Plan:
         most = n if most is None else most
         key = _key(self.units, stage, n, x, most)
         if key not in self.kept:
-            kept_back = self.units.offered & ~self.allowed
-            self.kept[key] = _letters(self._decided(Counted(self.units, n, x, most, kept_back), stage))
+            with _turn(key):  # who asks the same meanwhile waits: deciding takes seconds, and twice takes twice as long
+                if key not in self.kept:
+                    kept_back = self.units.offered & ~self.allowed
+                    self.kept[key] = _letters(self._decided(Counted(self.units, n, x, most, kept_back), stage))
         return self._said(np.array(STATUSES, dtype=object)[[LETTERS.index(letter) for letter in self.kept[key]]])
 
     def _said(self, statuses: np.ndarray) -> np.ndarray:
@@ -127,6 +130,11 @@ def _key(units: Units, stage: int, *counts: np.ndarray) -> str:
     """Digest of all that a decision rests on; the rules have a version, which goes up when they change."""
     said = [units.digest, *(np.ascontiguousarray(one, dtype=float).tobytes() for one in counts)]
     return sha256(f"{RULES},{stage},{len(counts)},".encode() + b"|".join(said)).hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def _turn(key: str) -> threading.Lock:
+    return threading.Lock()
 
 
 def _letters(statuses: np.ndarray) -> str:

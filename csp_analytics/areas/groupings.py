@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -135,7 +136,7 @@ def stamps() -> tuple[object, ...]:
 
 
 def _stamp(folder: Path, *names: str) -> tuple[int, ...]:
-    return tuple((folder / name).stat().st_mtime_ns for name in names)
+    return tuple(os.stat(f"{folder}/{name}").st_mtime_ns for name in names)
 
 
 @lru_cache(maxsize=4)

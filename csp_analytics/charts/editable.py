@@ -34,6 +34,22 @@ def beside_peers(
         *(Series(name, shown(values), PUBLISHED) for name, values in published.items()),
         Series("Peers' median", shown(compared["peer_median"].where(enough)), theme.PEERS),
     ]
+    return _bars(labels, rows)
+
+
+def beside_each_other(labels: Sequence[str], scores: Mapping[str, Sequence[float]], colours: Sequence[str]) -> Native:
+    """Scores from 0 to 100 as bars beside each other; what has no score at all is left out.
+
+    Args:
+        labels: what the rows are.
+        scores: a score a row, under the name of whose they are.
+        colours: a colour for each of them.
+    """
+    named = zip(scores.items(), colours, strict=True)
+    return _bars(labels, [Series(name, shown(values), colour) for (name, values), colour in named])
+
+
+def _bars(labels: Sequence[str], rows: Sequence[Series]) -> Native:
     kept = tuple(row for row in rows if any(value is not None for value in row.values))
     return Native(BARS, tuple(labels), kept, axis=SCORE, highest=HIGHEST, number_format="0",
                   alt=_beside_each_other(labels, kept))  # fmt: skip

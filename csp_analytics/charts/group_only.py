@@ -5,12 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from csp_analytics.charts import theme
+from csp_analytics.analysis.peers import MIN_PEERS
+from csp_analytics.charts import editable, theme
 from csp_analytics.charts.exhibit import Exhibit
+from csp_analytics.charts.native import Native
 from csp_analytics.charts.words import count, points
 
-ROW, APART = 104, 0.3
-NATION_FILL = "#EDEDED"
+# Heights in pixels: of a block's space, its title, a line of words, a bar; and under, above and below all blocks.
+BETWEEN, TITLE, WORDS, BAR = 12, 24, 20, 24
+UNDER, ABOVE, BELOW = 8, 62, 34
 
 
 def beside_groups(
@@ -23,6 +26,7 @@ def beside_groups(
     basis: str,
     source: str,
     demo: bool,
+    own: str = "",
 ) -> Exhibit:
     """An area's own score beside the figures of groups, a row a unit.
 
@@ -35,6 +39,7 @@ def beside_groups(
         basis: what it rests on.
         source: the framework's title.
         demo: whether it is demonstration data.
+        own: what the area's own figures are called; its name when empty.
     """
     rows = found[found[unit].isin(titles)]
     takeaway = _takeaway(rows, titles, unit, area, called)
@@ -42,13 +47,14 @@ def beside_groups(
         name="beside-groups",
         headline=f"{area} beside groups of areas",
         takeaway=takeaway,
-        figure=theme.finish(_draw(rows, titles, unit, area, called), demo=demo),
+        figure=theme.finish(_draw(rows, titles, unit, own or area, called), demo=demo),
         table=table(rows, titles, unit, called),
         basis=basis,
-        alt=f"One row a principle: {area} as a large dot above the medians and middle halves of "
+        alt=f"One row a principle: {own or area} as a large dot on the medians and middle halves of "
         f"{' and '.join(called.values())}. {takeaway}",
         source=source,
         demo=demo,
+        native=_native(rows, titles, unit, own or area, called),
     )
 
 
@@ -71,71 +77,95 @@ def table(found: pd.DataFrame, titles: dict[str, str], unit: str, called: dict[s
     ).reset_index(drop=True)
 
 
+def _native(rows: pd.DataFrame, titles: dict[str, str], unit: str, own: str, called: dict[str, str]) -> Native:
+    """Own scores and the medians of the groups as bars beside each other, for Word and PowerPoint."""
+    figures = {own: rows.drop_duplicates(unit).set_index(unit)["value"]}
+    for group, name in called.items():
+        figures[f"Median of {name}"] = rows[rows["group"] == group].set_index(unit)["median"]
+    told = {name: [float(of.get(key, float("nan"))) for key in titles] for name, of in figures.items()}
+    return editable.beside_each_other(list(titles.values()), told, [theme.OWN, theme.PEERS, theme.QUIET])
+
+
 def _takeaway(rows: pd.DataFrame, titles: dict[str, str], unit: str, area: str, called: dict[str, str]) -> str:
     for group, name in called.items():
         shown = rows[(rows["group"] == group) & rows["median"].notna() & rows["value"].notna()]
         if len(shown):
-            above = int((shown["value"] > shown["median"]).sum())
-            below = int((shown["value"] < shown["median"]).sum())
-            same = f", {len(shown) - above - below} at it" if len(shown) > above + below else ""
-            return (
-                f"{area} stands above the median of {name} on {above} of {count(len(shown), 'measure')} and below it "
-                f"on {below}{same}."
-            )
+            return f"{area} stands {_sides(shown, name)}."
     if rows["value"].isna().all():
         return f"{area} has no score in this round."
-    return "There are no figures to stand beside: it takes five other areas with a score."
+    return f"There are no figures for {area} to stand beside: it takes {MIN_PEERS} other areas with a score."
 
 
-def _draw(rows: pd.DataFrame, titles: dict[str, str], unit: str, area: str, called: dict[str, str]) -> go.Figure:
-    chart = theme.figure(ROW * len(titles) + 90, margin={"t": 62, "b": 34})
-    places = {key: len(titles) - 1 - place for place, key in enumerate(titles)}
-    steps = {group: 0.16 - APART * place for place, group in enumerate(called)}
-    for row in rows.to_dict("records"):
-        y = places[row[unit]] + steps[row["group"]]
-        _group(chart, row, y, called[row["group"]])
-    for key, y in places.items():
-        own = rows.loc[rows[unit] == key, "value"]
-        _own(chart, float(own.iloc[0]) if len(own) else float("nan"), y, titles[key], area, steps.values())
+def _sides(shown: pd.DataFrame, name: str) -> str:
+    """Such as "above the median of its peer group on 3 of 5 measures, below it on 2"; figures as they are printed."""
+    own, median = (shown[column] + 0.5 for column in ("value", "median"))
+    own, median = own // 1, median // 1
+    counts = {"above": int((own > median).sum()), "below": int((own < median).sum()), "at": int((own == median).sum())}
+    (first, n), *rest = [(side, n) for side, n in counts.items() if n]
+    of = count(n, "measure") if not rest else f"{n} of {count(len(shown), 'measure')}"
+    whole = "all " if not rest and n > 1 else ""
+    return ", ".join([f"{first} the median of {name} on {whole}{of}", *(f"{side} it on {more}" for side, more in rest)])
+
+
+def _draw(rows: pd.DataFrame, titles: dict[str, str], unit: str, own: str, called: dict[str, str]) -> go.Figure:
+    """A block a unit, from the top: its title with the own score, then for each group a line of words and its bar."""
+    high = BETWEEN + TITLE + len(called) * (WORDS + BAR)
+    chart = theme.figure(high * len(titles) + UNDER + ABOVE + BELOW, margin={"t": ABOVE, "b": BELOW})
+    found = {(row["group"], row[unit]): row for row in rows.to_dict("records")}
+    top = high * len(titles)
+    for key, title in titles.items():
+        there = [found.get((group, key), {}) for group in called]
+        value = next((row["value"] for row in there if row and row["value"] == row["value"]), float("nan"))
+        _headed(chart, title, value, top - BETWEEN)
+        bars = [top - BETWEEN - TITLE - place * (WORDS + BAR) - WORDS - BAR / 2 for place in range(len(called))]
+        for row, name, y in zip(there, called.values(), bars, strict=True):
+            _group(chart, row, name, y)
+        if value == value:
+            _dots(chart, value, bars, own)
+        top -= high
     chart.update_xaxes(range=[-1.5, 101.5], fixedrange=True, tickvals=[0, 25, 50, 75, 100], side="bottom")
-    chart.update_yaxes(visible=False, range=[-0.5, len(titles) - 0.3], fixedrange=True)
+    chart.update_yaxes(visible=False, range=[-UNDER, high * len(titles)], fixedrange=True)
     chart.add_annotation(
-        xref="paper", yref="paper", x=0, y=1, yshift=38, xanchor="left", yanchor="middle", showarrow=False,
+        xref="paper", yref="paper", x=0, y=1, yshift=32, xanchor="left", yanchor="middle", showarrow=False,
         align="left", font={"size": 14.5},
-        text=f"<span style='color:{theme.OWN}'>⬤</span> {theme.plain(area)}<br><b>|</b> median  "
-        f"<span style='color:#A8A8A8'>▬</span> middle half of a group of areas",
+        text=f"<span style='color:{theme.OWN}'>⬤</span> {theme.plain(own)}<br><b>|</b> median, on the grey bar of the "
+        "middle half",
     )  # fmt: skip
     return chart
 
 
-def _group(chart: go.Figure, row: dict, y: float, name: str) -> None:
-    """The middle half and the median of one group, with its name and number beside."""
-    words = f"{theme.plain(name)}: {points(row['median'])}" if row["median"] == row["median"] else (
-        f"{theme.plain(name)}: not shown"
+def _headed(chart: go.Figure, title: str, value: float, y: float) -> None:
+    has = value == value
+    beside = {"showarrow": False, "yanchor": "top", "y": y}
+    chart.add_annotation(x=0, text=f"<b>{theme.plain(title)}</b>", xanchor="left", **beside)
+    chart.add_annotation(
+        x=100, text=f"<b>{points(value)}</b>" if has else "no score", xanchor="right", font={"color": theme.OWN},
+        **beside,
     )  # fmt: skip
-    chart.add_annotation(x=0, y=y, text=words, xanchor="left", showarrow=False, yshift=11, font={"size": 14.5})
-    if row["median"] != row["median"]:
+
+
+def _group(chart: go.Figure, row: dict, name: str, y: float) -> None:
+    """The middle half and the median of one group, with its name, its number and how many areas it is above them."""
+    told = bool(row) and row["median"] == row["median"]
+    said = f"{points(row['median'])} ({count(int(row['n']), 'area')})" if told else "not shown"
+    chart.add_annotation(
+        x=0, y=y + BAR / 2, text=f"{theme.plain(name[:1].upper() + name[1:])}: {said}", xanchor="left",
+        yanchor="bottom", showarrow=False, font={"size": 14.5},
+    )  # fmt: skip
+    if not told:
         return
     chart.add_shape(
-        type="rect", x0=row["q1"], x1=row["q3"], y0=y - 0.06, y1=y + 0.06, fillcolor="#D5D5D5", line={"width": 0},
+        type="rect", x0=row["q1"], x1=row["q3"], y0=y - 6, y1=y + 6, fillcolor=theme.LINE, line={"width": 0},
         layer="below",
     )  # fmt: skip
     chart.add_shape(
-        type="line", x0=row["median"], x1=row["median"], y0=y - 0.09, y1=y + 0.09, line={"color": theme.INK, "width": 3}
+        type="line", x0=row["median"], x1=row["median"], y0=y - 9, y1=y + 9, line={"color": theme.INK, "width": 3}
     )
 
 
-def _own(chart: go.Figure, value: float, y: float, title: str, area: str, steps: object) -> None:
-    chart.add_annotation(x=0, y=y + 0.16, yshift=32, text=f"<b>{title}</b>", xanchor="left", showarrow=False)
-    has = value == value
-    chart.add_annotation(
-        x=100, y=y + 0.16, yshift=32, xanchor="right", showarrow=False,
-        text=f"<b>{points(value)}</b>" if has else "no score", font={"color": theme.OWN},
+def _dots(chart: go.Figure, value: float, at: list[float], own: str) -> None:
+    chart.add_scatter(
+        x=[value] * len(at), y=at, mode="markers",
+        marker={"size": 16, "color": theme.OWN, "line": {"color": theme.GROUND, "width": 2}},
+        hovertemplate=f"{theme.plain(own)}: {points(value)}<extra></extra>",
     )  # fmt: skip
-    if has:
-        at = [y + step for step in steps]  # type: ignore[attr-defined]
-        chart.add_scatter(
-            x=[value] * len(at), y=at, mode="markers",
-            marker={"size": 16, "color": theme.OWN, "line": {"color": theme.GROUND, "width": 2}},
-            hovertemplate=f"{theme.plain(area)}: {points(value)}<extra></extra>",
-        )  # fmt: skip

@@ -10,7 +10,7 @@ from csp_analytics import paths
 from csp_analytics.cli.output import Refused, print_problems, say
 from csp_analytics.problems import has_errors
 from csp_analytics.store.backup import back_up, restore, verify
-from csp_analytics.store.connection import StoreProblem, open_store
+from csp_analytics.store.connection import StoreProblem, is_there, open_store
 
 
 def add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -29,6 +29,12 @@ def backup(chosen: argparse.Namespace) -> int:
     folder = chosen.o or paths.backups()
     if folder is None:
         raise Refused("Name a folder for the copy with -o, or set CSP_BACKUPS.")
+    if not is_there(chosen.db):
+        # To make a new one and copy it would tell somebody before an upgrade that there is a copy of theirs.
+        raise Refused(
+            f"There is no database {Path(chosen.db).name} here, so nothing was copied. Name it with --db, or set "
+            "CSP_DATABASE as the dashboard has it."
+        )
     try:
         store = open_store(chosen.db)
     except StoreProblem as problem:
@@ -57,7 +63,9 @@ def put_back(chosen: argparse.Namespace) -> int:
         say({"database": str(done.database), "aside": str(done.aside) if done.aside else None})
         return 0
     print(f"{chosen.file.name} was checked and is now {done.database}.")
-    if done.aside:
+    if done.aside is None:
+        print("No database was there before. If there should have been one, name it with --db or set CSP_DATABASE.")
+    else:
         print(f"What was there before is {done.aside}. Delete it when you need it no longer.")
     return 0
 

@@ -65,15 +65,15 @@ def main(arguments: list[str] | None = None) -> int:
         chosen = parser().parse_args(arguments)
     except SystemExit as stopped:
         return int(stopped.code or 0)
-    chosen.db = getattr(chosen, "db", None) or paths.database()
     chosen.format = getattr(chosen, "format", "table")
     try:
+        chosen.db = getattr(chosen, "db", None) or paths.database()
         if not paths.definitions().is_dir():
             raise Refused(f"There is no folder {paths.definitions()} with definitions (CSP_DATA).")
         if wrong := area_problems(paths.definitions()):
             raise DefinitionProblem(wrong)
         return int(chosen.run(chosen) or 0)
-    except (Refused, StoreProblem, DefinitionProblem) as refused:
+    except (Refused, StoreProblem, DefinitionProblem, paths.NotAPlace) as refused:
         print(str(refused), file=sys.stderr)
         return 1
     except BrokenPipeError:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import pandas as pd
 
 from csp_analytics import findings
-from csp_analytics.access.publishing import GROUP, NAMED
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.analysis.group_only import group_figures
 from csp_analytics.analysis.peers import peers_of
@@ -45,7 +44,7 @@ def group_only(
     others = others[~others["area_code"].isin(known)]
     groups = {"": set(others["area_code"])} | _groups(sorted(known))
     if not told_of(store, area_code):
-        groups = dict.fromkeys(groups, set())
+        groups = {name: set() for name in groups}
     wanted = {"": NATION, f"{grouping_id} {area_code}": PEERS}
     units = own.assign(value=float("nan"))  # what nobody else has a score of has its row too
     found = group_figures(pd.concat([others, units], ignore_index=True), groups, unit, known)
@@ -68,7 +67,12 @@ def others_round(store: Store, framework_id: str, round_: str, area_code: str) -
     there = there[(there["framework"] == framework_id) & ~there["area_code"].isin(known)]
     rounds = set(there.loc[~there["area_code"].str.startswith(PREFIX), "round"])
     newest = round_ if round_ in rounds else max(rounds, key=reading.round_order, default="")
-    return newest if newest and sights.rule_of(base, newest) in (GROUP, NAMED) else ""
+    return newest if newest and sights.may_be_summed(base, newest) else ""
+
+
+def others_are_demo(store: Store, framework_id: str, round_: str) -> bool:
+    """Whether anything of a round that figures of groups may rest on is demonstration data."""
+    return findings.rests_on_demo(sights.behind(store), framework_id, (round_,))
 
 
 def told_of(store: Store, area_code: str) -> bool:

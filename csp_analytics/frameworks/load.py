@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -101,8 +102,23 @@ def read_framework(folder: Path) -> tuple[Framework | None, list[Problem]]:
 
 def _stamp(folder: Path) -> tuple[tuple[str, int], ...]:
     # Part of the cache key: someone who edits a definition sees the change without a restart.
-    files = sorted((folder / "frameworks").glob("*/*.*"))
-    return tuple((str(file), file.stat().st_mtime_ns) for file in files)
+    place = f"{folder}/frameworks"
+    if not os.path.isdir(place):
+        return ()
+    folders = _folders(place, os.stat(place).st_mtime_ns)
+    files = [file for one in folders for file in _files(one, os.stat(one).st_mtime_ns)]
+    return tuple((file, os.stat(file).st_mtime_ns) for file in files)
+
+
+# A folder tells when what is in it came or went: it is read again only then, for every page asks.
+@lru_cache(maxsize=16)
+def _folders(place: str, changed: int) -> tuple[str, ...]:
+    return tuple(sorted(one.path for one in os.scandir(place) if one.is_dir()))
+
+
+@lru_cache(maxsize=128)
+def _files(place: str, changed: int) -> tuple[str, ...]:
+    return tuple(sorted(one.path for one in os.scandir(place) if "." in one.name and one.is_file()))
 
 
 @lru_cache(maxsize=4)

@@ -88,7 +88,7 @@ def frameworks_table(store: Store) -> pd.DataFrame:
                 "Published": ", ".join(part for part in (one.publisher, one.year) if part),
                 "Rated": count(len(one.criteria), one.row_word, one.row_word_plural),
                 "Scale": ", ".join(level.label for level in one.levels),
-                "Assessments": "; ".join(held) or "None",
+                "Assessments": "; ".join(held) or "No assessment yet",
                 "Returns": CLOSED if key in shut else OPEN,
             }
         )

@@ -133,6 +133,8 @@ def _sensitivity(one: AreaSubject) -> list[str]:
     frame = one.sensitivity
     titles = unit_titles(one.framework, scoring.PRINCIPLE)
     groupings = {key: grouping.title for key, grouping in findings.groupings(one.store).items()}
+    if len(groupings) < 2:
+        return []  # behind letters there is one kind of peers: nothing to depend on
     said: dict[str, list[str]] = {}
     for key, rows in frame.groupby("principle_id", sort=False):
         bands = rows["band"].tolist()

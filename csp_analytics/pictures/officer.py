@@ -13,8 +13,8 @@ from csp_analytics.findings import officer as findings
 from csp_analytics.pictures.officer_difference import difference_sentence, difference_table
 from csp_analytics.pictures.officer_levels import about, by_principle, level_rows, of_criteria
 from csp_analytics.pictures.officer_subject import OfficerSubject, officer_subject
-from csp_analytics.pictures.officer_support import Help, helps
-from csp_analytics.pictures.officer_words import finding, not_compared, own_picture, peers_in_words
+from csp_analytics.pictures.officer_support import Help
+from csp_analytics.pictures.officer_words import finding, helps_of, not_compared, own_picture, peers_in_words
 from csp_analytics.store.connection import Store
 
 
@@ -39,7 +39,7 @@ class OfficerPicture:
         finding: where the area stands, in sentences.
         absent: why there is nothing to show; else empty.
         said: what everything that follows must say: that it is not submitted, answers left out, demonstration data.
-        peers: who the peers are, by name, or why there are none.
+        peers: who the peers are, by name, or why there are none, or what has to be said of groups; can be empty.
         not_compared: why nothing is compared, and what to do; empty when something is.
         position: principles and overall beside the peers and what is published.
         levels: own level of every criterion in the distribution of the peers, an exhibit a principle.
@@ -58,6 +58,7 @@ class OfficerPicture:
         about: what one is looking at.
         demo: whether any figure rests on demonstration data.
         own_demo: whether the area's own answers are demonstration data.
+        by_groups: whether the others are seen as groups alone: figures of groups stand in the place of the peers'.
     """
 
     finding: str
@@ -82,6 +83,7 @@ class OfficerPicture:
     about: dict[str, str] = field(default_factory=dict)
     demo: bool = False
     own_demo: bool = False
+    by_groups: bool = False
 
 
 def officer_picture(
@@ -118,22 +120,27 @@ def officer_picture(
 
 
 def _picture(one: OfficerSubject, today: date) -> OfficerPicture:
-    area, rows, own = one.area, level_rows(one), own_picture(one)
+    area, own = one.area, own_picture(one)
+    groups = one.groups
+    rows = level_rows(one) if groups is None else pd.DataFrame()
     weak = [row["criterion_id"] for row in own.weaknesses]
     told = about(one)
-    weakest = of_criteria(one, rows, weak, "weakest-levels", f"Weakest {area.framework.row_word_plural}")
+    weakest = None
+    if groups is None:
+        weakest = of_criteria(one, rows, weak, "weakest-levels", f"Weakest {area.framework.row_word_plural}")
     return OfficerPicture(
         finding=finding(one, own),
         said=one.said,
         peers=peers_in_words(one),
         not_compared=not_compared(one),
         position=replace(own.position, about=told, demo_words=one.demo_words) if own.position else None,
-        levels=by_principle(one, rows),
+        levels=by_principle(one, rows) if groups is None else (),
         weakest=weakest,
-        criteria=drawing.table(rows, area.framework, one.sides),
+        criteria=drawing.table(rows, area.framework, one.sides) if groups is None else groups.criteria,
+        by_groups=groups is not None,
         strengths=own.strengths,
         weaknesses=own.weaknesses,
-        helps=helps(area, weak, today),
+        helps=helps_of(one, weak, today),
         checks=_checks(one),
         difference=difference_sentence(one),
         differs=difference_table(one),

@@ -15,7 +15,8 @@ from csp_analytics.charts.officer_levels import Sides
 from csp_analytics.charts.words import DEMO_LABEL, DEMO_SENTENCE, count
 from csp_analytics.frameworks.model import REWORDED
 from csp_analytics.pictures.area_subject import AreaSubject
-from csp_analytics.store import reading
+from csp_analytics.pictures.group_only import GroupPicture, group_picture
+from csp_analytics.store import reading, sights
 from csp_analytics.store.connection import Store
 from csp_analytics.store.overlay import UPLOAD, set_beside
 
@@ -129,10 +130,26 @@ class OfficerSubject:
         there = self.area.nation.assessments
         return sorted(set(there.loc[there["area_code"].isin(self.area.peers), "round"]), key=reading.round_order)
 
+    @cached_property
+    def groups(self) -> GroupPicture | None:
+        """What stands beside the area where others are seen as groups alone; None where single areas are seen."""
+        if not sights.sees_groups_alone(self.area.store):
+            return None
+        nation, own = self.area.nation, self.sides.own
+        return group_picture(
+            self.area.store, nation.framework_id, self.area.round, nation.grouping_id, self.area.area_code, own=own
+        )
+
+    @property
+    def behind_letters(self) -> bool:
+        """Whether the others stand as letters, whom nobody can ask."""
+        return sights.sees_letters(self.area.store)
+
     @property
     def demo(self) -> bool:
         """Whether anything that is shown rests on demonstration data."""
-        return self.area.nation.demo((self.area.round,)) or self.own_demo
+        of_groups = self.groups is not None and self.groups.demo
+        return of_groups or self.area.nation.demo((self.area.round,)) or self.own_demo
 
     @property
     def own_demo(self) -> bool:

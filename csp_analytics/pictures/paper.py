@@ -15,8 +15,7 @@ from csp_analytics.pictures.area_subject import AreaSubject
 from csp_analytics.pictures.nation_subject import Nation
 from csp_analytics.pictures.officer_levels import about, level_rows
 from csp_analytics.pictures.officer_subject import OfficerSubject, officer_subject
-from csp_analytics.pictures.officer_support import helps
-from csp_analytics.pictures.officer_words import own_picture
+from csp_analytics.pictures.officer_words import helps_of, own_picture
 from csp_analytics.pictures.paper_plan import PLAN_COLUMNS, paper_plan
 from csp_analytics.pictures.paper_words import (
     DECISION,
@@ -139,7 +138,7 @@ def _paper(
     own = own_picture(one)
     weak = [row["criterion_id"] for row in own.weaknesses]
     actions = paper_plan(one, plan, today)
-    told = Told(one, own, level_rows(one, everything=True), helps(one.area, weak, today, actions.rows), actions)
+    told = Told(one, own, level_rows(one, everything=True), helps_of(one, weak, today, actions.rows), actions)
     parts = [part for make in paper_parts.PARTS if (part := make(told)) is not None]
     return Paper(
         title=title(one),

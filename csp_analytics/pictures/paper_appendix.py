@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from csp_analytics import findings
 from csp_analytics.analysis import scores as scoring
 from csp_analytics.analysis.peers import MIN_PEERS
 from csp_analytics.charts import officer_levels as drawing
@@ -12,10 +13,15 @@ from csp_analytics.pictures.officer_words import peers_in_words
 from csp_analytics.pictures.paper_words import Told, coverage
 from csp_analytics.pictures.report_subject import Part
 
+OF_GROUPS = (
+    f"Groups are summed up by median, quartiles and mean of at least {MIN_PEERS} other areas with a figure, the area "
+    "itself left out; a group is left out where its figures beside others would give one area's away."
+)
+
 
 def method(told: Told) -> Part:
     """How the figures are made and what they can carry."""
-    framework = told.officer.area.framework
+    framework, by_groups = told.officer.area.framework, told.officer.groups is not None
     return Part(
         "How the figures are made",
         [
@@ -23,7 +29,9 @@ def method(told: Told) -> Part:
             "mean of the principle scores. A score needs two thirds of the "
             f"{framework.row_word_plural} that apply, and at least {scoring.MIN_RATED}, to be rated.",
             f"Levels: {listed(level.label for level in framework.levels)}.",
-            "Peers are summed up by their median, the area itself left out; fewer than "
+            OF_GROUPS
+            if by_groups
+            else "Peers are summed up by their median, the area itself left out; fewer than "
             f"{MIN_PEERS} peers with a figure are not compared. Similar is within {framework.similar_within:.0f} "
             "points of the peers' median.",
             "Change counts only what both rounds rate and ask in the same way.",
@@ -57,6 +65,10 @@ def rests_on(told: Told) -> Part:
 def peers(told: Told) -> Part:
     """Who the peers are, and who of them was not assessed."""
     area = told.officer.area
+    if (groups := told.officer.groups) is not None:
+        grouping = findings.grouping(area.store, area.nation.grouping_id)
+        lines = [groups.rule, groups.note, f"{grouping.title}: {grouping.description}"]
+        return Part("What stands beside the area", [line for line in lines if line])
     there = area.nation.assessments
     assessed = set(there.loc[there["round"] == area.round, "area_code"])
     absent = sorted(area.nation.names[code] for code in area.peers if code not in assessed)
@@ -79,7 +91,12 @@ def sources(told: Told) -> Part:
 
 def every_criterion(told: Told) -> Part:
     """Each criterion beside the peers: own level, peers at each level, median, band."""
-    framework = told.officer.area.framework
+    framework, groups = told.officer.area.framework, told.officer.groups
+    if groups is not None:
+        said = (
+            f"Points from 0 (the lowest level) to 100 (the highest), {told.officer.area.name} left out of the groups."
+        )
+        return Part(f"Every {framework.row_word} beside groups of areas", [said], table=groups.criteria)
     table = drawing.table(told.levels, framework, told.officer.sides)
     area = told.officer.area
     if not area.peers:

@@ -22,7 +22,8 @@ NO_EVIDENCE = "No evidence written."
 def stands(told: Told) -> Part:
     """Principles and overall beside the peers."""
     one, position = told.officer, told.own.position
-    lines = [not_compared(one, advise=False), overall(one)]
+    groups = [one.groups.exhibit.takeaway, one.groups.rule, one.groups.note] if one.groups is not None else []
+    lines = [not_compared(one, advise=False), overall(one), *groups]
     return Part(
         "Where the partnership stands",
         [line for line in lines if line],
@@ -33,6 +34,8 @@ def stands(told: Told) -> Part:
 def _plainly(told: Told, position: Exhibit) -> Exhibit:
     """Principles and overall beside the peers, without what only the screen can offer."""
     one = told.officer
+    if one.groups is not None:
+        return replace(position, about=about(one), demo_words=one.demo_words)
     basis = position.basis if one.area.peers else f"Round {one.area.round}; there are no peers."
     return replace(_without_advice(position), about=about(one), demo_words=one.demo_words, basis=basis)
 
@@ -61,14 +64,24 @@ def work_on(told: Told) -> Part:
     ids = [row["criterion_id"] for row in rows]
     helps = [told.helps[key] for key in ids]
     notes = dict.fromkeys(note for help_ in helps for note in help_.notes)
-    chart = of_criteria(
-        one, told.levels, ids, "weakest-levels", f"Weakest {framework.row_word_plural} in the distribution of the peers"
+    chart = (
+        None
+        if one.groups is not None
+        else of_criteria(
+            one,
+            told.levels,
+            ids,
+            "weakest-levels",
+            f"Weakest {framework.row_word_plural} in the distribution of the peers",
+        )
     )
     columns = {
         "Who to learn from": [" ".join(help_.learn_from) for help_ in helps],
         "Support on offer": [help_.offers for help_ in helps],
         "Action": [help_.action for help_ in helps],
     }
+    if one.groups is not None:  # nobody alone is seen, so there is nobody to learn from
+        columns.pop("Who to learn from")
     return Part(
         WORK_ON,
         [f"Weakest: {listed(row['short'] for row in rows)}."],
@@ -99,8 +112,10 @@ def change(told: Told) -> Part | None:
     return Part("What changed since the last round", [], [shown], table)
 
 
-def sensitivity(told: Told) -> Part:
-    """Whether the comparison depends on the choice of peers."""
+def sensitivity(told: Told) -> Part | None:
+    """Whether the comparison depends on the choice of peers; nothing where there is no choice."""
+    if not told.own.sensitivity:
+        return None
     return Part("Does it depend on the choice of peers?", told.own.sensitivity, headline=False)
 
 
@@ -125,6 +140,8 @@ def _criteria(told: Told, rows: list[dict[str, str]], more: dict[str, list[str]]
 
 def _beside(told: Told, row: dict[str, str]) -> str:
     """How the peers rate a criterion; under five of them nothing is compared."""
+    if told.officer.groups is not None:
+        return row["peers"]
     beside = told.officer.area.beside
     n = int(beside.loc[beside["criterion_id"] == row["criterion_id"], "n_peers"].iloc[0])
     return row["peers"] if n >= MIN_PEERS or not n else f"Not compared: only {count(n, 'peer')} rated it."

@@ -67,6 +67,8 @@ def summary(told: Told) -> list[str]:
     grouping = findings.grouping(area.store, area.nation.grouping_id).title
     theirs = "" if area.nation.others_round == area.round else f", the peers' of round {area.nation.others_round}"
     beside = f" beside {count(len(area.peers), 'peer')} ({grouping}){theirs}" if area.peers else ""
+    if one.groups is not None:
+        beside = f" beside figures of groups of areas: its peer group ({grouping}) and the other areas of the nation"
     what = f"the {count(len(framework.criteria), framework.row_word, framework.row_word_plural)} of {framework.title}"
     lines = [
         f"This paper sets out the answers of {area.name} to {what} in round {area.round}{beside}.",
@@ -95,7 +97,9 @@ def overall(one: OfficerSubject) -> str:
             f"; the peers' median is {points(row['peer_median'])}, of {count(int(row['n_peers']), 'peer')} from "
             f"{points(row['lowest'])} to {points(row['highest'])}"
         )
-    if row["n_ranked"] > 1:
+    if one.groups is not None and one.groups.overall:
+        said += f"; {one.groups.overall}"
+    if row["n_ranked"] > 1 and one.groups is None:
         said += f"; rank of all areas: {rank_words(row['rank_best'], row['rank_worst'], row['n_ranked'])}"
     scores = one.published_scores
     beside = "" if scores is None else f" {one.sides.published}: {points(scores[scoring.ALL])}."
@@ -161,7 +165,9 @@ def _on_the_plan(told: Told) -> list[str]:
 
 
 def _on_learning(told: Told) -> list[str]:
-    """Whom to ask, from the first that are named for the weakest criteria."""
+    """Whom to ask, from the first that are named for the weakest criteria; letters cannot be asked."""
+    if told.officer.behind_letters:
+        return []
     asked: dict[str, list[str]] = {}
     for row in told.own.weaknesses:
         name = told.helps[row["criterion_id"]].first

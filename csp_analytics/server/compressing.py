@@ -5,8 +5,8 @@ Of a chart's scripts Brotli makes an eighth less than gzip in a third of the tim
 
 from __future__ import annotations
 
-import anyio.to_thread
 import brotli
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware, IdentityResponder
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -55,7 +55,7 @@ class _Brotli(IdentityResponder):
 
     async def apply_compression(self, body: bytes, *, more_body: bool) -> bytes:
         if len(body) >= _IN_A_THREAD:
-            return await anyio.to_thread.run_sync(self._made, body, more_body)
+            return await run_in_threadpool(self._made, body, more_body)
         return self._made(body, more_body)
 
     def _made(self, body: bytes, more_body: bool) -> bytes:

@@ -116,7 +116,10 @@ def keep(database: Callable[[], Store], folder: Path, days: int, now: datetime |
     global _last
     now = now or datetime.now(UTC)
     try:
-        if not is_due(folder, now):
+        due, newest = is_due(folder, now), newest_at(folder, now)
+        if newest:
+            metrics.last_backup.set(newest.timestamp())
+        if not due:
             return None
         with acting(BY):
             made = back_up(database(), folder)

@@ -29,7 +29,7 @@ def begin() -> None:
     Raises:
         SystemExit: when a setting is none of those that there are; the message names it.
     """
-    form, level = os.environ.get("CSP_LOG", TEXT).lower(), os.environ.get("CSP_LOG_LEVEL", "INFO").upper()
+    form, level = (os.environ.get("CSP_LOG") or TEXT).lower(), (os.environ.get("CSP_LOG_LEVEL") or "INFO").upper()
     if form not in (TEXT, JSON):
         raise SystemExit(f"CSP_LOG is '{form}'; expected {TEXT} or {JSON}.")
     if level not in LEVELS:

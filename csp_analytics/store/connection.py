@@ -44,10 +44,11 @@ class Store:
     @contextmanager
     def told(self, *left: type[Exception]) -> Iterator[None]:
         """The engine's troubles in a sentence; those that are named are left as they are, for who tries again."""
+        caught: tuple[type[Exception], ...] = (duckdb.Error, *self.engine.troubles)
         try:
             yield
-        except self.engine.troubles as error:
-            if isinstance(error, left):
+        except caught as error:
+            if isinstance(error, left) or not self.engine.is_trouble(error):
                 raise
             raise StoreProblem(self.engine.sentence(error)) from error
 

@@ -117,6 +117,7 @@ def _make_ready(path: Path, ready: Path) -> None:
 def _take_its_place(ready: Path, place: Path) -> Restored:
     if not place.exists():
         _set_aside_log(place, None)  # without its database a log is worth nothing, and would spoil the new one
+        ready.chmod(0o600)  # everybody's roles and evidence are in it
         _first_name(ready, place)
         on_disk(place.parent)
         return Restored(place, None)

@@ -158,6 +158,21 @@ def rule_seen(store: Store) -> str:
     return seen._what.rule if seen else ""
 
 
+def sees_groups_alone(store: Store) -> bool:
+    """Whether of other areas somebody sees figures of groups alone."""
+    return rule_seen(store) == GROUP
+
+
+def sees_letters(store: Store) -> bool:
+    """Whether letters stand for the other areas."""
+    return rule_seen(store) == ALIASES
+
+
+def may_be_summed(base: Store, round_: str) -> bool:
+    """Whether figures of groups of a round may be told; behind aliases they would tell which letters are in a group."""
+    return rule_of(base, round_) != ALIASES
+
+
 def _seen_by(store: Store) -> SeenBy | None:
     while isinstance(store, LookOnly) and not isinstance(store, SeenBy):
         store = store._under or store.base

@@ -61,7 +61,7 @@ class _State:
 @cached.by_data_version
 def _state() -> _State:
     """What a start needs to know, asked once for each version of the data and not at every run of a page."""
-    wanted = os.environ.get("CSP_DEMO", "on") != "off"
+    wanted = os.environ.get("CSP_DEMO", "").strip().lower() != "off"
     n_files = sum(len(list(paths.demo().glob(kind))) for kind in ("*.xlsx", "*.csv"))
     return _State(
         tuple(area_problems(paths.definitions())),

@@ -5,6 +5,7 @@ import streamlit as st
 from csp_analytics.access.acting import acting, person
 from csp_analytics.ui import (
     address,
+    ahead,
     banner,
     first_start,
     icon,
@@ -20,6 +21,7 @@ from csp_analytics.ui import (
 
 # The icon comes before the menu: otherwise Streamlit fetches the page's own icon from a server of another company.
 st.set_page_config(page_icon=icon.ICON, layout="wide")
+ahead.somebody_is_here()
 signed_in = sign_in.stop_unless_signed_in()
 with acting(signed_in or person()) as who:
     messages.stop_unless_in_a_role(who)

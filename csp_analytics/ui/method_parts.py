@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from csp_analytics.access.acting import person
 from csp_analytics.areas.groupings import grouping
 from csp_analytics.frameworks.load import principles
 from csp_analytics.frameworks.model import Framework
@@ -95,13 +96,17 @@ def peers(grouping_id: str) -> None:
 
 
 def imports() -> None:
-    """What has been loaded, newest first."""
+    """What has been loaded, newest first; to mere officers without the names of files, which people chose for
+    themselves.
+    """
     log = reading.imports(cached.store())
     log = log[["finished_at", "file", "kind", "layout", "outcome", "imported_by", "demo"]].head(200)
     log = log.assign(
         finished_at=log["finished_at"].dt.strftime("%-d %B %Y, %H:%M"), demo=log["demo"].map({True: "yes", False: ""})
     )
     log.columns = ["When (UTC)", "File", "Kind", "Layout", "Outcome", "By", "Demonstration"]
+    if not person().sees_everything:
+        log = log.drop(columns=["File", "By"])
     components.table(log, caption=f"Imports, newest first ({len(log)})")
 
 

@@ -85,7 +85,7 @@ def picture_of(hand: state.InHand, chosen: Compared) -> OfficerPicture:
     name = f"compare {chosen.framework_id} {chosen.round} {chosen.grouping_id} {chosen.area_code}"
 
     def make() -> OfficerPicture:
-        with st.spinner("Comparing with your peers"):
+        with st.spinner("Comparing"):
             return officer_picture(
                 officer_files.laid(hand), chosen.framework_id, chosen.round, chosen.grouping_id, chosen.area_code,
                 published=cached.store(), left_out=officer_files.left_out(hand), own_title=hand.called,
@@ -98,7 +98,8 @@ def _show(picture: OfficerPicture, chosen: Compared) -> None:
     said = "".join(f"<li>{text(one)}</li>" for one in picture.said)
     if said:
         html(f'<ul class="csp-said">{said}</ul>')
-    paragraph(picture.peers, "csp-basis")
+    if picture.peers:
+        paragraph(picture.peers, "csp-basis")
     if picture.not_compared:
         paragraph(picture.not_compared, "csp-takeaway")
     left, right = st.columns([3, 2], gap="large")
@@ -122,12 +123,18 @@ def _show(picture: OfficerPicture, chosen: Compared) -> None:
         components.exhibit(picture.change)
     if picture.requirements:
         components.exhibit(picture.requirements)
-    with components.unfolded("Every level beside your peers", "own-levels") as there:
-        if there:
-            for exhibit in picture.levels:
-                components.exhibit(exhibit, level=3)
+    if picture.levels:
+        with components.unfolded("Every level beside your peers", "own-levels") as there:
+            if there:
+                for exhibit in picture.levels:
+                    components.exhibit(exhibit, level=3)
+    every = (
+        f"Every {framework_of(chosen.framework_id).row_word} beside groups of areas (points, 0 to 100)"
+        if picture.by_groups
+        else "Levels beside your peers, as a table"
+    )
     components.all_folded(
-        {"Levels beside your peers, as a table": picture.criteria, "What moved since the round before": picture.moved},
+        {every: picture.criteria, "What moved since the round before": picture.moved},
         about=picture.about, demo=picture.demo,
     )  # fmt: skip
     if picture.sensitivity:
@@ -171,8 +178,7 @@ def _weakness(row: dict[str, str], help_: Help | None) -> str:
     more = ""
     if help_ is not None:
         learn = " ".join(help_.learn_from)
-        more = (
-            f'<div class="say"><strong>Learn from:</strong> {text(learn)}</div>'
+        more = (f'<div class="say"><strong>Learn from:</strong> {text(learn)}</div>' if learn else "") + (
             f'<div class="say"><strong>Support:</strong> {text(help_.offers)}</div>'
             f'<div class="say"><strong>{text(help_.action)}</strong></div>'
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from csp_analytics.areas.aliases import sight
 from csp_analytics.areas.register import register
 from csp_analytics.ingest.brought import Brought, again, as_one
 from csp_analytics.ingest.reading import ACTIONS, ASSESSMENT, Reading, Wanted
@@ -81,6 +82,18 @@ def assessed(hand: state.InHand) -> list[tuple[str, str]]:
     return list(dict.fromkeys(pairs))
 
 
+def compared() -> tuple[str, str, str] | None:
+    """Framework, round and area of the assessment in hand that is compared; None when none is in hand."""
+    state.use(state.OWN)
+    hand = state.private().contents  # nothing is done with it yet
+    own = assessed(hand) if hand and hand.files else []
+    if hand is None or not own:
+        return None
+    said = state.chosen("compared")
+    framework_id, round_ = next((one for one in own if " ".join(one) == said), own[0])
+    return framework_id, round_, own_area(hand)
+
+
 def left_out(hand: state.InHand) -> int:
     """How many answers of the upload were left out, as the person chose."""
     return sum(one.left_out for one in readings(hand) if one.kind == ASSESSMENT)
@@ -103,7 +116,8 @@ def _beside(hand: state.InHand) -> list[Beside]:
 def laid(hand: state.InHand) -> Store:
     """The database with the upload laid over it; the database itself when nothing can be compared."""
     there = readings(hand)
-    key = json.dumps([cached.store().version, own_area(hand), [(one.digest, one.kind) for one in there]])
+    seen = sight().key  # others are seen by the rule of the round that is compared
+    key = json.dumps([cached.store().version, seen, own_area(hand), [(one.digest, one.kind) for one in there]])
     if hand.overlay_key != key:
         if hand.overlay is not None:
             hand.overlay.close()

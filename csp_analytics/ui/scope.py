@@ -223,6 +223,15 @@ def rounds_of(framework_id: str) -> list[str]:
 
 
 @cached.by_data_version
+def rounds_of_others(framework_id: str, area_code: str) -> list[str]:
+    """Rounds of a framework in which another area of the register was assessed, earliest first."""
+    there = reading.assessments(cached.whole())
+    there = there[(there["framework"] == framework_id) & (there["area_code"] != area_code)]
+    inside = there["area_code"].isin(list(register().areas))
+    return sorted(set(there.loc[inside, "round"]), key=reading.round_order)
+
+
+@cached.by_data_version
 def usual_round_of(framework_id: str) -> str:
     """The round that is shown when nobody chooses one: see ``findings.latest_round``."""
     return findings.latest_round(cached.whole(), framework_id)

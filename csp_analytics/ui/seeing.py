@@ -19,8 +19,18 @@ from csp_analytics.access.publishing import ALIASES, GROUP, NAMED
 from csp_analytics.access.rules import LOOK, may
 from csp_analytics.areas import aliases
 from csp_analytics.areas.aliases import EVERYTHING, Sight, narrow, seeing, sight
-from csp_analytics.ui import address, cached, navigation, scope, seeing_state, survey_scope
+from csp_analytics.ui import (
+    address,
+    cached,
+    landing_state,
+    navigation,
+    officer_files,
+    scope,
+    seeing_state,
+    survey_scope,
+)
 
+OFFICERS_PAGE = "your-partnership"
 WITHOUT_A_RULE = (navigation.ABOUT, navigation.FACILITATOR, navigation.ADMINISTRATION)  # sections about no round
 SAYS = {
     ALIASES: "Returns of {round} are published without names: the other areas stand as letters of your own, without "
@@ -147,18 +157,33 @@ def _now(who: Person, page: str) -> _Told:
     if spec is None or spec.section in WITHOUT_A_RULE:
         return _Told("", NAMED)
     round_ = _survey_round() if spec.section == navigation.SKILLS and page != "learning" else _round()
+    if page == OFFICERS_PAGE:
+        round_ = _beside(*(officer_files.compared() or (_framework(), round_, landing_state.own_area(who))))
     return _Told(round_, known.get(round_, NAMED))
 
 
 def _round() -> str:
     """The round on the page: what the address says, else what was chosen last, else the usual one of the framework."""
-    titles = scope.framework_titles()
-    framework = address.asked("framework")
-    framework = framework if framework in titles else next(iter(titles), "")
+    framework = _framework()
     if not framework:
         return ""
     asked = address.said("round") or address.asked("round")
     return asked if asked in scope.rounds_of(framework) else scope.usual_round_of(framework)
+
+
+def _framework() -> str:
+    titles = scope.framework_titles()
+    asked = address.asked("framework")
+    return asked if asked in titles else next(iter(titles), "")
+
+
+def _beside(framework_id: str, round_: str, area_code: str) -> str:
+    """The round of the others that an area's answers of a round stand beside: that round, else their newest.
+
+    An upload is of a round of its own, and the first returns of a round stand beside those of another.
+    """
+    known = scope.rounds_of_others(framework_id, area_code)
+    return round_ if round_ in known or not known else known[-1]
 
 
 def _survey_round() -> str:

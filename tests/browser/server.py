@@ -45,7 +45,9 @@ def serve(database: Path, *, app: str = "app.py", port: int = 0, **settings: str
     """
     port, log = port or free_port(), database.with_suffix(".log")
     command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(port)]
-    environment = {**os.environ, "CSP_DATABASE": str(database), "PYTHONUNBUFFERED": "1", **settings}
+    # Nothing is worked out ahead, unless a test is about that: two cores serve many servers of tests at once.
+    usual = {"CSP_DATABASE": str(database), "PYTHONUNBUFFERED": "1", "CSP_AHEAD": "off"}
+    environment = {**os.environ, **usual, **settings}
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*command, "--server.address", "127.0.0.1"], cwd=ROOT, env=environment, stdout=out, stderr=out

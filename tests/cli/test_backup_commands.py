@@ -139,3 +139,11 @@ def test_while_the_dashboard_runs_both_say_what_to_do(place):
         "place, then start it again.\n"
     )
     assert len(copies(folder)) == 1
+
+
+def test_where_there_is_no_database_nothing_is_made_and_copied(run, tmp_path):
+    (tmp_path / "copies").mkdir()
+    answer = run("backup", "-o", tmp_path / "copies", "--db", tmp_path / "mistyped.duckdb")
+    assert answer.code != 0
+    assert "There is no database mistyped.duckdb here, so nothing was copied." in answer.err
+    assert [one.name for one in tmp_path.rglob("*.duckdb")] == []

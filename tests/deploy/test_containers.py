@@ -40,7 +40,7 @@ def test_the_image_takes_the_python_that_the_requirements_were_compiled_for():
 def test_no_secret_is_written_into_any_of_the_files():
     files = [ROOT / "Dockerfile", ROOT / "compose.yaml", *(ROOT / "deploy").iterdir()]
     told = "\n".join(file.read_text("utf-8") for file in files if file.is_file())
-    assert re.findall(r"(?:SECRET|PASSWORD|TOKEN)\s*[:=]\s*(?![<$/\s])\S+", told) == []
+    assert re.findall(r"(?:SECRET|PASSWORD|TOKEN)(?:: *|=)(?![<$])[^\s?][^\s]*", told) == []
 
 
 def services():
@@ -59,11 +59,9 @@ def test_the_dashboard_of_the_compose_file_listens_on_this_machine_alone_unless_
     assert port.startswith("${CSP_LISTEN:-127.0.0.1}:")
 
 
-@pytest.mark.parametrize(
-    "file", ["compose.yaml", "Dockerfile", "deploy/csp.env.example", "deploy/csp-analytics.service"]
-)
+@pytest.mark.parametrize("file", ["compose.yaml", "Dockerfile", "deploy/csp.env.example"])
 def test_every_setting_that_they_name_is_documented(file):
-    named = set(re.findall(r"\bCSP_[A-Z_]+\b", (ROOT / file).read_text("utf-8")))
+    named = set(re.findall(r"\bCSP_[A-Z_]*[A-Z]\b", (ROOT / file).read_text("utf-8")))
     assert named - {"CSP_LISTEN"}  # CSP_LISTEN is the compose file's own
     assert [name for name in sorted(named - {"CSP_LISTEN"}) if f"`{name}`" not in SETTINGS] == []
 

@@ -140,7 +140,7 @@ def test_in_group_the_area_stands_beside_groups_as_it_would_among_named_areas(pu
     assert nation[3] == str(len(scores))
     assert float(nation[4]) == pytest.approx(scores.median(), abs=0.05)
     assert float(nation[7]) == pytest.approx(scores.mean(), abs=0.05)
-    assert "Fife stands above the median" in page.text
+    assert "Fife stands below the median of its peer group on" in page.text
 
 
 def test_the_view_follows_the_round_of_the_page(published):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from csp_analytics.server import daily
+from csp_analytics.server import daily, metrics
 from csp_analytics.store import audit
 from csp_analytics.store.connection import StoreProblem
 from csp_analytics.store.copies import copies, name_of
@@ -134,6 +134,12 @@ def test_the_thread_starts_once_and_makes_one_copy(store, folder, monkeypatch):
     time.sleep(0.1)  # several more looks at the folder: nothing is due
     daily.stop()
     assert len(os.listdir(folder)) == 1
+
+
+def test_a_server_that_starts_knows_of_the_copies_that_are_there(store, folder):
+    (folder / name_of(1, NOON - HOUR, 1, "a" * 12)).touch()
+    assert daily.keep(lambda: store, folder, 30, NOON) is None  # not due
+    assert metrics.last_backup._value.get() == (NOON - HOUR).timestamp()
 
 
 def test_times_to_come_say_nothing(folder):

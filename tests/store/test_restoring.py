@@ -79,6 +79,7 @@ def test_where_no_database_is_yet(place, copy):
     done = restore(copy, place.with_name("new.duckdb"))
     assert done.aside is None
     assert areas(done.database) == [FIFE]
+    assert done.database.stat().st_mode & 0o777 == 0o600  # everybody's roles and evidence are in it
 
 
 def test_rights_of_the_file_stay_as_they_were(place, copy):

@@ -67,6 +67,9 @@ class Engine(Protocol):
     def tidy(self, days: float) -> dict[str, int]:
         """Small files into large ones, and what was deleted more than so many days ago off the disk."""
 
+    def is_trouble(self, error: Exception) -> bool:
+        """Whether :meth:`sentence` has a sentence for an error: one of ``troubles``, or one that says the same."""
+
     def sentence(self, error: Exception) -> str:
         """What is wrong and what to do, from what the database says of it."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from csp_analytics.store import migrate
+from csp_analytics.store.engines.address import SHAPE
 from csp_analytics.store.engines.engine import StoreProblem
 
 # Extensions are never fetched: a file that is another program's database must not make this one call the network.
@@ -98,6 +99,10 @@ class FileEngine:
         self.fold()
         return {}
 
+    def is_trouble(self, error: Exception) -> bool:
+        """Whether there is a sentence for an error."""
+        return isinstance(error, self.troubles)
+
     def sentence(self, error: Exception) -> str:
         """What is wrong with the file and what to do."""
         return sentence(self.path, str(error))
@@ -117,6 +122,9 @@ def open_file(place: Path) -> FileEngine:
     if os.path.isdir(place):
         raise StoreProblem(f"{place} is a folder. Name a file for the database.")
     if not os.path.isdir(place.parent):
+        if any(":" in part for part in place.parts[1:]):
+            # It was meant for an address: there may be a password in it.
+            raise StoreProblem(f"The place of the database looks like an address; write it as {SHAPE}.")
         raise StoreProblem(f"There is no folder {place.parent}. Make it, or name another place for the database.")
     try:
         connection = duckdb.connect(str(place), config=SETTINGS)

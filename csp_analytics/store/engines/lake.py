@@ -190,6 +190,10 @@ class LakeEngine:
         with self.writing(), self.appending(), self.cursor() as cursor:
             return tidying.tidy(cursor, CATALOGUE, days)
 
+    def is_trouble(self, error: Exception) -> bool:
+        """Whether there is a sentence for an error; a connection that goes in the middle is told in many classes."""
+        return isinstance(error, self.troubles) or is_lost(error)
+
     def sentence(self, error: Exception) -> str:
         """What is wrong and what to do."""
         return sentence(self._address, error)
@@ -241,7 +245,9 @@ class LakeEngine:
 def is_lost(error: Exception) -> bool:
     """Whether it is the connection that failed, so that the same may be tried again."""
     said = str(error).lower()
-    return isinstance(error, psycopg.OperationalError | duckdb.IOException) and any(words in said for words in LOST)
+    # DuckLake tells of a catalogue that went away in the middle with an error of no class but the most general one.
+    drivers = isinstance(error, psycopg.OperationalError | duckdb.IOException) or type(error) is duckdb.Error
+    return drivers and any(words in said for words in LOST)
 
 
 def open_lake(address: Address) -> LakeEngine:
