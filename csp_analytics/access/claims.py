@@ -56,9 +56,9 @@ def _address(claims: Mapping[str, Any], settings: SignIn) -> str:
     if any(_is_yes(value) for value in told):
         return said
     if told or not settings.trusted:
+        there = "Verify your address there, then sign in again, or tell" if told else "Tell"
         raise NotAccepted(
-            f"Your organisation does not say that {said} is verified as yours. Verify your address there, then sign in "
-            "again, or tell whoever runs the dashboard."
+            f"Your organisation does not say that {said} is verified as yours. {there} whoever runs the dashboard."
         )
     return said
 

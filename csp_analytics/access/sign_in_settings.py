@@ -98,6 +98,9 @@ def read(environment: Mapping[str, str], native: Mapping[str, Any] | None = None
     if native:
         return _sound(_native(native, said))
     if not here:
+        if hints := [name for name in (NAME, ADDRESS, TRUSTED, HOURS) if said[name]]:
+            # A name that was mistyped among the others must not open the dashboard to everybody.
+            raise Incomplete(f"{_and(hints)} is set, and {_and(list(WANTED))} are not. Nothing was started.")
         return None
     missing = [name for name in (*WANTED, PUBLIC) if not said[name]]
     if missing:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from csp_analytics.access.rules import LOOK, require
+import duckdb
+
+from csp_analytics.access.acting import person
+from csp_analytics.access.person import ADMINISTRATOR
+from csp_analytics.access.rules import LOOK, NotAllowed, require
 from csp_analytics.problems import did_you_mean
 from csp_analytics.store import audit
 from csp_analytics.store.connection import Store
@@ -53,6 +57,7 @@ def replace_rows(store: Store, table: str, name: str, rows: Sequence[Sequence[st
     require(LOOK)  # whoever may look may keep what helps looking; it says who did
     now, by = datetime.now(UTC).replace(tzinfo=None), by or account()
     with store.one_writer(), store.transaction() as cursor:
+        _own(cursor, table, name)
         cursor.execute(f"delete from {table} where name = $name", {"name": name})
         for row in rows:
             values = {f"value{place}": value for place, value in enumerate(row)}
@@ -68,6 +73,7 @@ def delete_rows(store: Store, table: str, name: str) -> bool:
         there = bool(store.value(f"select count(*) from {table} where name = $name", {"name": name}))
         if there:
             with store.transaction() as cursor:
+                _own(cursor, table, name)
                 cursor.execute(f"delete from {table} where name = $name", {"name": name})
                 audit.note_in(cursor, store, SAVED[table][1], name)
     return there
@@ -80,3 +86,15 @@ def not_there(name: str, known: Iterable[str], what: str) -> str:
     hint = f" Did you mean '{suggestion}'?" if suggestion else ""
     there = f"Expected one of {', '.join(known)}." if known else "None is saved yet."
     return f"There is no {what} '{name}'. {there}{hint}"
+
+
+def _own(cursor: duckdb.DuckDBPyConnection, table: str, name: str) -> None:
+    """What somebody else saved under a name is theirs: an administrator alone may replace it or take it away."""
+    who = person()
+    if who.has(ADMINISTRATOR):
+        return
+    others = cursor.execute(
+        f"select count(*) from {table} where name = $name and saved_by <> $who", {"name": name, "who": who.name}
+    ).fetchall()[0][0]
+    if others:
+        raise NotAllowed(f"Somebody else saved {name}. Take another name, or ask an administrator.")

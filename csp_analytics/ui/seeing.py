@@ -197,8 +197,8 @@ def _words(said: dict[str, str], told: _Told) -> str:
 
 
 def _set_by(told: _Told) -> str:
-    by, when = cached.who_set(told.round)
-    return f"Set by {by} on {when}." if by else ""
+    by, when = cached.who_set(told.round)  # the name is in the audit log
+    return f"Set by an administrator on {when}." if by else ""
 
 
 def _as_last() -> Sight:

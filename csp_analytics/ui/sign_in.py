@@ -101,7 +101,7 @@ def _stopped(heading: str, words: str, settings: SignIn | None = None, *, out: b
         messages.paragraph(words, "csp-takeaway")
         if settings:
             label = f"Sign in with {messages.label(settings.name)}"
-            st.button(label, key="sign-in", on_click=st.login, type="primary", icon=":material/login:")
+            st.button(label, key="sign-in", on_click=st.login, type="primary")
         if out:
             _way_out()
 
@@ -117,7 +117,7 @@ def _stopped(heading: str, words: str, settings: SignIn | None = None, *, out: b
 
 
 def _way_out() -> None:
-    st.button("Sign out", key="sign-out", on_click=st.logout, icon=":material/logout:")
+    st.button("Sign out", key="sign-out", on_click=st.logout)
 
 
 def _asked() -> str:

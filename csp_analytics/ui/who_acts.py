@@ -23,6 +23,7 @@ from csp_analytics import paths
 from csp_analytics.access import acting, sign_in_settings
 from csp_analytics.access.claims import NotAccepted, address_of
 from csp_analytics.access.person import NOBODY, Person, everybody_here
+from csp_analytics.access.rules import NotAllowed
 from csp_analytics.access.sign_in_settings import Incomplete, SignIn
 
 MOST_COOKIES = 32  # a cookie in more parts than this is none of ours
@@ -78,6 +79,20 @@ def person() -> Person:
     except NotAccepted:
         return NOBODY
     return of_address(address) if address else NOBODY
+
+
+def as_now(who: Person) -> Person:
+    """Somebody with the roles that they have now, for what was promised to them a while ago.
+
+    Raises:
+        NotAllowed: when a role or an area was taken from them since.
+    """
+    if settings() is None:
+        return who
+    now = of_address(who.name)
+    if not (who.roles <= now.roles and who.areas <= now.areas):
+        raise NotAllowed("Your roles were changed since this page was drawn. Load it again.")
+    return now
 
 
 def address_now() -> str:

@@ -13,6 +13,7 @@ from csp_analytics.access.acting import acting
 from csp_analytics.access.person import ADMINISTRATOR, ANALYST, FACILITATOR, NOBODY, OFFICER, Person
 from csp_analytics.access.rules import NotAllowed
 from csp_analytics.store import audit
+from csp_analytics.store.peer_lists import delete_peer_list, save_peer_list
 from csp_analytics.store.people import PersonRefused, give, people, person_of, take
 
 FIFE, MORAY = "S12000047", "S12000020"
@@ -184,3 +185,19 @@ def test_there_is_always_an_administrator_once_there_was_one(tmp_path_factory, s
                 assert take(store, email, role) == ((email, role) in there)
                 there.discard((email, role))
         assert {(email, role) for email, role, _ in rows(store)} == there
+
+
+def test_what_somebody_else_saved_under_a_name_is_theirs(store):
+    ann, bob = (Person(f"{name}@example.org", frozenset({ANALYST})) for name in ("ann", "bob"))
+    boss = Person("boss@example.org", frozenset({ADMINISTRATOR}))
+    with acting(ann):
+        save_peer_list(store, "Coast", ["S12000015", "S12000020"])
+        save_peer_list(store, "Coast", ["S12000015"])  # one's own is replaced
+    with acting(bob):
+        with pytest.raises(NotAllowed, match="Somebody else saved Coast"):
+            save_peer_list(store, "Coast", ["S12000020"])
+        with pytest.raises(NotAllowed, match="Somebody else saved Coast"):
+            delete_peer_list(store, "Coast")
+    assert store.frame("select area_code from peer_list")["area_code"].tolist() == ["S12000015"]
+    with acting(boss):
+        assert delete_peer_list(store, "Coast")
