@@ -191,13 +191,13 @@ def test_what_somebody_else_saved_under_a_name_is_theirs(store):
     ann, bob = (Person(f"{name}@example.org", frozenset({ANALYST})) for name in ("ann", "bob"))
     boss = Person("boss@example.org", frozenset({ADMINISTRATOR}))
     with acting(ann):
-        save_peer_list(store, "Coast", ["S12000015", "S12000020"])
-        save_peer_list(store, "Coast", ["S12000015"])  # one's own is replaced
+        save_peer_list(store, "Coast", ["S12000047", "S12000020"])
+        save_peer_list(store, "Coast", ["S12000047"])  # one's own is replaced
     with acting(bob):
         with pytest.raises(NotAllowed, match="Somebody else saved Coast"):
             save_peer_list(store, "Coast", ["S12000020"])
         with pytest.raises(NotAllowed, match="Somebody else saved Coast"):
             delete_peer_list(store, "Coast")
-    assert store.frame("select area_code from peer_list")["area_code"].tolist() == ["S12000015"]
+    assert store.frame("select area_code from peer_list")["area_code"].tolist() == ["S12000047"]
     with acting(boss):
         assert delete_peer_list(store, "Coast")
