@@ -105,3 +105,12 @@ def test_secrets_are_not_printed():
 )  # fmt: skip
 def test_what_means_this_computer_alone(name, here):
     assert loopback(name) is here
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("CSP_OIDC_NAME", "Us"), ("CSP_OIDC_TRUSTED", "yes"), ("CSP_SIGN_IN_HOURS", "8")]
+)
+def test_what_only_makes_sense_with_sign_in_never_leaves_the_dashboard_open(name, value):
+    """Whoever sets these means people to sign in; the others may have been mistyped."""
+    said = refusal({name: value, "CSP_OICD_CLIENT_ID": "csp"})
+    assert said.startswith(f"{name} is set, and CSP_OIDC_METADATA_URL, ")
