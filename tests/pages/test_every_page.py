@@ -18,7 +18,7 @@ def test_it_opens_with_its_finding_inside_the_frame(demonstration, address):
 
     assert page.alerts == []
     assert len(page.all(r"<h1>(.*?)</h1>")) == 1
-    assert len(page.finding) > 40
+    assert len(page.finding) > 30
     assert "Demonstration data." in page.one(r'<p class="csp-demo" role="note">(.*?)</p>')
     assert f"data version {demonstration.version}" in page.one(r'<p class="csp-footer">(.*?)</p>')
 

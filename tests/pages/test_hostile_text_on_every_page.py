@@ -36,7 +36,9 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         values = " ".join(str(value) for _, value in attrs)
-        if tag in ("script", "img", "iframe", "object", "b") or (HOST in values and tag in ("a", "link", "form")):
+        # Our own bold signs have a colour; the one in the town's name has nothing.
+        fetches = tag in ("script", "img", "iframe", "object") or (tag == "b" and not attrs)
+        if fetches or (HOST in values and tag in ("a", "link", "form")):
             self.found.append(f"<{tag} {values}>")
 
 
@@ -93,9 +95,18 @@ def test_an_address_made_up_by_somebody_is_passed_over(unkind, monkeypatch):
 
 
 def _elements(app) -> list[str]:
-    """Every element but our own HTML, tables and charts, which show text as text, as its message reads."""
-    kinds = ("html", "arrow_data_frame", "plotly_chart")
-    return [str(one.proto) for one in app.main if getattr(one, "type", "") not in kinds and hasattr(one, "proto")]
+    """Every element but our own HTML, tables and charts, which show text as text, as its message reads.
+
+    What there is to choose in a box shows as text too: of a box, its label and help alone are Markdown.
+    """
+    kinds, boxes = ("html", "arrow_data_frame", "plotly_chart"), ("selectbox", "multiselect")
+    told = []
+    for one in app.main:
+        kind = getattr(one, "type", "")
+        if kind in kinds or not hasattr(one, "proto"):
+            continue
+        told.append(f'label: "{one.label}"\nhelp: "{one.help}"' if kind in boxes else str(one.proto))
+    return told
 
 
 def _is_live(text: str) -> bool:
