@@ -44,8 +44,9 @@ def address_of(claims: Mapping[str, Any], settings: SignIn, now: float) -> str:
 
 
 def _address(claims: Mapping[str, Any], settings: SignIn) -> str:
-    said = str(claims.get(settings.address_claim) or "").strip().lower()
-    if not _ADDRESS.fullmatch(said):
+    written = str(claims.get(settings.address_claim) or "").strip()
+    said = written.lower()
+    if becomes_another(written) or not _ADDRESS.fullmatch(said):
         raise NotAccepted(
             f"Your organisation gives no e-mail address of yours ('{settings.address_claim}' in its token). "
             "Tell whoever runs the dashboard."
@@ -53,7 +54,7 @@ def _address(claims: Mapping[str, Any], settings: SignIn) -> str:
     if settings.address_claim != EMAIL:  # a name that the organisation gives out itself; nobody chooses their own
         return said
     told = [claims[key] for key in VERIFIED if claims.get(key) is not None]
-    if any(_is_yes(value) for value in told):
+    if told and all(_is_yes(value) for value in told):
         return said
     if told or not settings.trusted:
         there = "Verify your address there, then sign in again, or tell" if told else "Tell"
@@ -61,6 +62,11 @@ def _address(claims: Mapping[str, Any], settings: SignIn) -> str:
             f"Your organisation does not say that {said} is verified as yours. {there} whoever runs the dashboard."
         )
     return said
+
+
+def becomes_another(written: str) -> bool:
+    """Whether a sign of an address is a plain letter when made small (the Kelvin sign: k), so that it is another's."""
+    return any(not sign.isascii() and sign.lower().isascii() for sign in written)
 
 
 def _is_yes(value: object) -> bool:

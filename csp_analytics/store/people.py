@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
+from csp_analytics.access.claims import becomes_another
 from csp_analytics.access.person import ADMINISTRATOR, OFFICER, ROLES, Person
 from csp_analytics.access.rules import MANAGE_PEOPLE, require
 from csp_analytics.areas.outside import PREFIX
@@ -123,8 +124,8 @@ def _has(store: Store, row: dict[str, str]) -> bool:
 
 
 def _row(store: Store, email: str, role: str, area_code: str) -> dict[str, str]:
-    email, area_code = email.strip().lower(), area_code.strip()
-    if len(email) > MOST_LETTERS or not _EMAIL.fullmatch(email):
+    odd, email, area_code = becomes_another(email), email.strip().lower(), area_code.strip()
+    if odd or len(email) > MOST_LETTERS or not _EMAIL.fullmatch(email):
         raise PersonRefused(f"'{email[:80]}' is no e-mail address. Write it as it is signed in with: name@example.org.")
     _role(role)
     if role != OFFICER and area_code:

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from csp_analytics.ui import components, skill_parts, skill_pictures, wall
+from csp_analytics.ui import components, seeing, skill_parts, skill_pictures, wall
 
 TITLE = "Skills in your area"
+seeing.needs_areas()
 heading = st.container()
 chosen = skill_parts.choose_area()
 if not chosen.round:

@@ -74,3 +74,14 @@ def test_nothing_but_a_sign_in_gives_an_address(claims):
     assert address_of({**claims, "is_logged_in": None}, settings, NOW) == ""
     with pytest.raises(NotAccepted):
         address_of({**claims, "is_logged_in": True, "iat": None}, settings, NOW)
+
+
+def test_a_letter_that_becomes_another_when_made_small_is_no_way_into_somebodys_address():
+    """U+212A, the Kelvin sign, is 'k' in small letters."""
+    with pytest.raises(NotAccepted, match="no e-mail address"):
+        address(email="fran\u212a@example.org")
+
+
+def test_one_no_is_enough():
+    with pytest.raises(NotAccepted, match="verified"):
+        address(email_verified=False, xms_edov=True)
