@@ -44,7 +44,7 @@ def show() -> None:
     names = administration.area_names(cached.store())
     if len(rows):
         table = administration.people_table(rows, names)
-        admin_parts.table(table, "Roles that were given")
+        admin_parts.table(table, f"Roles that were given ({len(table)})")
     if always := people.always_administrators():
         paragraph(WAY_IN.format(who=", ".join(always)), "csp-basis")
     left, right = components.columns([1, 1])

@@ -59,7 +59,7 @@ def calls(store: Store, folder: Path) -> dict[tuple[str, str], Call]:
         ("submitting.undo", "of Fife"): lambda s: submitting.undo(s, submitted[FIFE]),
         ("submitting.undo", "of Moray"): lambda s: submitting.undo(s, submitted[MORAY]),
         ("named.replace_rows", "a list of peers"): lambda s: named.replace_rows(s, "peer_list", "own", [(FIFE,)]),
-        ("named.delete_rows", "a list of peers"): lambda s: named.delete_rows(s, "peer_list", "there"),
+        ("named.delete_rows", "a list of peers of somebody else"): lambda s: named.delete_rows(s, "peer_list", "there"),
         ("room_log.make", "a room"): lambda s: make(s, prepared()),
         ("room_log.close_for_good", "a room"): lambda s: room_log.close_for_good(s, other.room_id, {}),
         ("room_log.append", "a vote (nobody is asked who)"): lambda s: room_log.append(s, [ROW]),

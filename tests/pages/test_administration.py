@@ -69,7 +69,7 @@ def test_a_role_is_given_on_the_page_and_stands_in_its_table(store):
     press(page, "Give the role")
     assert status(page) == ["bob@council.example is officer of Moray now."]
     assert page.finding == "1 person has a role: 1 officer."
-    assert page.table("People and roles (1)")[1][:3] == ["bob@council.example", "officer", "Moray"]
+    assert page.table("Roles that were given (1)")[1][:3] == ["bob@council.example", "officer", "Moray"]
     assert audit.entries(store, what=[audit.ROLE_GIVEN])["about"].tolist() == ["bob@council.example"]
 
 
